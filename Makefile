@@ -1,0 +1,50 @@
+# make demo: the main job on a sample.   make test: everything that needs no server and no browser.
+# Both make .venv on first use and work offline from then on.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+SOURCES := pyproject.toml constraints.txt
+
+.PHONY: demo test check format bench samples reference vetting clean
+
+demo: $(STAMP)-run
+	$(BIN)/permitted write delay_notice --facts samples/delay_notice/carrier.yaml --language en --today 2026-11-23
+
+test: $(STAMP)-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/permitted vet
+	$(BIN)/python -m pytest
+	@echo "Only .ci/run covers: the built wheel in an environment of its own, outside the checkout."
+
+check: test
+
+format: $(STAMP)-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)-test
+	$(BIN)/python tests/bench/bench.py
+
+samples: $(STAMP)-test
+	UPDATE_SAMPLES=1 $(BIN)/python -m pytest tests/content/test_samples.py
+
+reference: $(STAMP)-test
+	$(BIN)/python -m generator.maintain.forms
+	$(BIN)/python -m generator.maintain.reference
+
+$(STAMP)-run: $(SOURCES)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(STAMP)-test: $(SOURCES)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@ $(STAMP)-run
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

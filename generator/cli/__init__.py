@@ -1,0 +1,21 @@
+"""The command line: prompts, printing, exit codes. Nothing outside this room prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from generator.cli.app import app
+    from generator.cli.boundary import run
+
+    code = run(app)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,169 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="permitted",
+    help="Write messages to Amazon buyers that keep Amazon's communication policy.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Ui = Annotated[str | None, typer.Option("--ui", metavar="en|zh", help="Language of prompts and explanations.")]
+Content = Annotated[
+    list[Path] | None,
+    typer.Option("--content", metavar="DIR", help="A folder with intents/ and templates/, searched first. Repeatable."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def write(
+    intent: Annotated[str | None, typer.Argument(help="Why you write; `permitted intents` lists them.")] = None,
+    facts: Annotated[
+        str | None,
+        typer.Option("--facts", metavar="FILE", help="Facts in YAML or JSON; - is standard input."),
+    ] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option("--fact", metavar="NAME=VALUE", help="One fact. Repeatable; rules over --facts."),
+    ] = None,
+    insert: Annotated[
+        str | None, typer.Option("--insert", metavar="TEXT", help="Your own words; they are checked.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="TAG", help="The buyer's language, such as de or en-GB."),
+    ] = None,
+    marketplace: Annotated[
+        str | None, typer.Option("--marketplace", metavar="CODE", help="Such as DE, UK or amazon.co.jp.")
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day of writing; the default is today.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--as", metavar="text|html|eml|json|api", help="The form of the output.")
+    ] = "text",
+    buyer_wrote_first: Annotated[
+        bool, typer.Option("--buyer-wrote-first", help="The message answers the buyer.")
+    ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Use wording that is not vetted; the message says so.")
+    ] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Write a message: with questions at a terminal, or from facts without any."""
+    from generator.cli.write import Order, write_message
+
+    order = Order(
+        intent,
+        facts,
+        fact or [],
+        insert,
+        language,
+        marketplace,
+        today,
+        form,
+        buyer_wrote_first,
+        drafts,
+        no_input,
+    )
+    return write_message(order, content or [], ui)
+
+
+@app.command()
+def intents(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> int:
+    """List the reasons for which a message can be written."""
+    from generator.cli.show import list_intents
+
+    return list_intents(content or [], ui, as_json=as_json)
+
+
+@app.command()
+def show(
+    intent: Annotated[str, typer.Argument(help="The intent to show.")],
+    language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="Language of the example.")] = None,
+    as_json: AsJson = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Show an intent: its facts, clauses, route and an example."""
+    from generator.cli.show import show_intent
+
+    return show_intent(intent, language, content or [], ui, as_json=as_json)
+
+
+@app.command()
+def rules(as_json: AsJson = False, ui: Ui = None) -> int:
+    """List the rules that a text is held against."""
+    from generator.cli.show import list_rules
+
+    return list_rules(ui, as_json=as_json)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="The rule to explain.")], as_json: AsJson = False, ui: Ui = None
+) -> int:
+    """Explain a rule: clause, reason, fix, and an example each of refused and accepted."""
+    from generator.cli.show import explain_rule
+
+    return explain_rule(rule, ui, as_json=as_json)
+
+
+@app.command()
+def check(
+    text: Annotated[str | None, typer.Argument(help="The text; - is standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="A file with the text.")] = None,
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help="The language of the text.")] = "en",
+    intent: Annotated[
+        str | None, typer.Option("--intent", metavar="INTENT", help="The message that it belongs to.")
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")] = False,
+    as_json: AsJson = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Check a text of your own against the policy."""
+    from generator.cli.check import check_lines, check_text
+
+    if jsonl:
+        return check_lines(language, content or [], ui)
+    return check_text(text, file, language, intent, content or [], ui, as_json=as_json)
+
+
+@app.command()
+def vet(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> int:
+    """Audit all content: intents, templates, samples, vetting record."""
+    from generator.cli.upkeep import vet_content
+
+    return vet_content(content or [], ui, as_json=as_json)
+
+
+@app.command()
+def approve(
+    intent: Annotated[str, typer.Argument(help="The intent to sign.")],
+    languages: Annotated[list[str] | None, typer.Argument(help="Its languages; without any, all.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Which checks and readings it passed.")] = "",
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day of signing; the default is today.")
+    ] = None,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Sign wording that passes the audit, so that messages may be made from it."""
+    from generator.cli.upkeep import approve_wording
+
+    return approve_wording(intent, languages or [], by, note, today, content or [], ui)

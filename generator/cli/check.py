@@ -1,0 +1,108 @@
+"""``permitted check``: a verdict on a text that somebody typed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from generator.cli.boundary import ExitCode
+from generator.cli.marks import marked
+from generator.content import Catalogue, load_catalogue
+from generator.errors import ContentError, PermittedError, Problem, UsageError
+from generator.interface import Ui, interface_language, say
+from generator.message import check
+from generator.policy import verdict
+from generator.sources import read_text
+
+__all__ = ["check_lines", "check_text"]
+
+_MOST_BYTES = 5_000_000
+
+
+def check_text(
+    text: str | None,
+    file: Path | None,
+    language: str,
+    intent: str | None,
+    content: list[Path],
+    ui: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Check one text and print the verdict."""
+    spoken = interface_language(ui)
+    given = _given(text, file)
+    findings = check(given, language=language, intent=intent, catalogue=load_catalogue(content))
+    result = verdict(findings)
+    if as_json:
+        shape = {"verdict": result, "findings": [finding.as_dict(spoken) for finding in findings]}
+        print(json.dumps(shape, ensure_ascii=False, indent=2))
+    else:
+        print(say("screens", f"verdict_{result}", spoken, count=len(findings)))
+        print(marked(given, findings, spoken), end="")
+    return ExitCode.REFUSED if result == "block" else ExitCode.WRITTEN
+
+
+def _given(text: str | None, file: Path | None) -> str:
+    if (text is None) == (file is None):
+        raise UsageError([Problem("U010", "check", {})])
+    if file is not None:
+        try:
+            return read_text(file, str(file), limit=_MOST_BYTES)
+        except ContentError as error:
+            raise UsageError(error.problems) from None
+    if text == "-":
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError([Problem("S005", "standard input", {"offset": error.start})]) from None
+    assert text is not None
+    return text
+
+
+def check_lines(language: str, content: list[Path], ui: str | None) -> int:
+    """Check texts one a line, each answered as it comes; a bad line is answered with its problem."""
+    spoken = interface_language(ui)
+    catalogue = load_catalogue(content)
+    worst = ExitCode.WRITTEN
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        if not raw.strip():
+            continue
+        answer, fine = _answer(raw, number, language, catalogue, spoken)
+        if not fine:
+            worst = ExitCode.REFUSED
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return worst
+
+
+def _answer(raw: bytes, number: int, language: str, catalogue: Catalogue, ui: Ui) -> tuple[dict[str, Any], bool]:
+    record: Any = {}
+    try:
+        record = json.loads(raw)
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            raise UsageError([Problem("U009", f"line {number}", {"line": number, "reason": "no text"})])
+        findings = check(
+            record["text"],
+            language=record.get("language") or language,
+            intent=record.get("intent") or None,
+            catalogue=catalogue,
+        )
+    except PermittedError as error:
+        name = record.get("id") if isinstance(record, dict) else None
+        return _faulty(name, error.problems, ui), False
+    except (ValueError, RecursionError) as error:
+        problem = Problem("U009", f"line {number}", {"line": number, "reason": str(error)})
+        return _faulty(None, (problem,), ui), False
+    return {
+        "id": record.get("id"),
+        "verdict": verdict(findings),
+        "findings": [finding.as_dict(ui) for finding in findings],
+    }, True
+
+
+def _faulty(name: Any, problems: tuple[Problem, ...], ui: Ui) -> dict[str, Any]:
+    told = [{"code": item.code, "where": item.where, "what": item.what(ui), "hint": item.hint(ui)} for item in problems]
+    return {"id": name, "verdict": "error", "problems": told}

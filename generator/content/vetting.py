@@ -1,0 +1,78 @@
+"""The vetting record: which wording was signed, by whom, under which policy version.
+
+A wording's hash covers the intent file, the shared facts it uses, the template and every partial the template
+includes. One changed letter anywhere makes the wording unsigned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.content.roots import Root
+from generator.sources import convert, read_source
+
+__all__ = ["Record", "Signature", "read_record", "wording_hash", "write_record"]
+
+
+class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One signed wording."""
+
+    sha256: str
+    policy: str
+    by: str
+    on: str
+    note: str = ""
+
+
+Record = dict[str, dict[str, Signature]]
+"""Intent → language → signature."""
+
+
+def wording_hash(files: Sequence[tuple[str, Path]]) -> str:
+    """Hash the files of a wording, each under its name, whatever the line ends of the checkout."""
+    digest = hashlib.sha256()
+    for name, path in files:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def read_record(root: Root) -> Record:
+    """Read a root's record; a root without one has signed nothing.
+
+    Raises:
+        ContentError: the record is damaged.
+    """
+    if not root.record.exists():
+        return {}
+    return convert(read_source(root.record, root.shown(root.record)), Record)
+
+
+def write_record(root: Root, record: Record) -> None:
+    """Write a root's record whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    lines = [
+        "# The vetting record. Written by `permitted approve`; a line changed by hand makes its wording unsigned.\n"
+    ]
+    for intent in sorted(record):
+        lines.append(f"{intent}:\n")
+        for language, signature in sorted(record[intent].items()):
+            lines.append(f"  {language}:\n")
+            lines += [
+                f"    {name}: {_quoted(text)}\n" for name, text in msgspec.structs.asdict(signature).items() if text
+            ]
+    fresh = root.record.with_name(root.record.name + ".new")
+    fresh.write_text("".join(lines), encoding="utf-8")
+    fresh.replace(root.record)
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()

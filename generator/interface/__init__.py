@@ -1,0 +1,54 @@
+"""What the program says to its users, in English and Chinese.
+
+All wording lives in the YAML files beside this module, each entry with an ``en`` and a ``zh`` side; code names an
+entry and hands over values. Nothing here imports another room.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+Ui = Literal["en", "zh"]
+UIS: Final[tuple[Ui, ...]] = ("en", "zh")
+
+__all__ = ["UIS", "Ui", "entries", "interface_language", "say"]
+
+_HERE: Final = Path(__file__).parent
+
+
+@cache
+def entries(topic: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Read one wording file: entry name → language → field → text."""
+    import msgspec.yaml
+
+    return msgspec.yaml.decode(
+        (_HERE / f"{topic}.yaml").read_bytes(), type=dict[str, dict[str, dict[str, str]]], strict=False
+    )
+
+
+def say(topic: str, entry: str, ui: Ui, field: str = "text", **values: object) -> str:
+    """Give one text with its values filled in; an absent field is the empty string.
+
+    Raises:
+        KeyError: the topic has no such entry.
+    """
+    return entries(topic)[entry][ui].get(field, "").format_map(_Values(values))
+
+
+class _Values(dict[str, object]):
+    """Values for ``format_map``, each shown as plain text whatever braces it holds."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__({name: str(value) for name, value in values.items()})
+
+
+def interface_language(asked: str | None = None) -> Ui:
+    """Choose the language of prompts: what was asked for, else the locale, else English."""
+    for wish in (asked, *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if wish:
+            return "zh" if wish.lower().startswith("zh") else "en"
+    return "en"

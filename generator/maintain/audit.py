@@ -1,0 +1,311 @@
+"""The audit of content: everything that is wrong with intents, templates and the vetting record, at once.
+
+The same function serves ``permitted vet``, ``permitted approve``, the tests and CI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.clauses import policy_version
+from generator.content import Catalogue, Entry, Template, Wording, read_record
+from generator.content.intent import INSERT
+from generator.content.roots import Root
+from generator.errors import ContentError, Location, Problem, nearest, one_of
+from generator.maintain.examples import example_message
+from generator.maintain.readability import readability_problem
+from generator.message import Message, RefusedError
+from generator.policy import check_whole
+
+__all__ = ["Audit", "audit", "audit_wording"]
+
+_SHOWN = frozenset({"order_id", "name", "names", "reference", "date", "date_or_window", "money", "phone"})
+_LISTED = frozenset({"pairs", "slots", "files"})
+_NO_INSERT_RULES = frozenset({"spelling", "language"})
+
+
+@dataclass(slots=True)
+class Audit:
+    """What an audit looked at and what it found."""
+
+    intents: int = 0
+    wordings: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def audit(catalogue: Catalogue) -> Audit:
+    """Audit every intent and wording of a catalogue."""
+    result = Audit(problems=[*catalogue.stray_files()])
+    languages = sorted({language for entry in catalogue.entries.values() for language in entry.languages})
+    for entry in catalogue.entries.values():
+        result.intents += 1
+        result.problems += _entry_problems(entry, languages)
+        for language in entry.languages:
+            result.wordings += 1
+            result.problems += audit_wording(catalogue, entry, language)
+            result.problems += _signature_problems(entry, language)
+    for root in catalogue.roots:
+        result.problems += _record_problems(catalogue, root)
+        result.problems += _unused_partials(catalogue, root)
+    unique = dict.fromkeys((problem.code, problem.where, problem.what()) for problem in result.problems)
+    by_key = {(problem.code, problem.where, problem.what()): problem for problem in result.problems}
+    result.problems = sorted((by_key[key] for key in unique), key=lambda problem: (problem.where, problem.code))
+    return result
+
+
+def _entry_problems(entry: Entry, languages: list[str]) -> Iterator[Problem]:
+    shown = entry.root.shown(entry.path)
+    try:
+        intent = entry.intent
+    except ContentError as error:
+        yield from error.problems
+        return
+    if not entry.languages:
+        yield Problem("T020", shown, {"name": intent.id}, Location(shown))
+    for language in languages:
+        if entry.languages and language not in entry.languages:
+            yield Problem("T023", shown, {"language": language}, Location(shown))
+
+
+def _signature_problems(entry: Entry, language: str) -> Iterator[Problem]:
+    try:
+        wording = entry.wording(language)
+    except ContentError:
+        return
+    shown = entry.root.shown(wording.path)
+    values = {"intent": entry.id, "language": language}
+    if wording.signature is None:
+        yield Problem("V001", shown, values, Location(shown))
+    elif wording.changed:
+        yield Problem("V002", shown, values, Location(shown))
+    elif wording.signature.policy != policy_version():
+        yield Problem(
+            "V004",
+            shown,
+            {**values, "found": wording.signature.policy, "wanted": policy_version()},
+            Location(shown),
+        )
+
+
+def _record_problems(catalogue: Catalogue, root: Root) -> Iterator[Problem]:
+    shown = root.shown(root.record)
+    try:
+        record = read_record(root)
+    except ContentError as error:
+        yield from error.problems
+        return
+    for intent, signatures in record.items():
+        for language in signatures:
+            if not (root.templates / intent / f"{language}.txt.j2").is_file() or intent not in catalogue.entries:
+                yield Problem("V003", shown, {"intent": intent, "language": language}, Location(shown))
+
+
+def _unused_partials(catalogue: Catalogue, root: Root) -> Iterator[Problem]:
+    used: set[Path] = set()
+    for entry in catalogue.entries.values():
+        for language in entry.languages:
+            try:
+                used.update(entry.wording(language).template.files)
+            except ContentError:
+                continue
+    for path in sorted((root.templates / "_shared").glob("*/*.txt.j2")):
+        if path not in used:
+            shown = root.shown(path)
+            yield Problem("T022", shown, {"found": path.name}, Location(shown))
+
+
+def audit_wording(catalogue: Catalogue, entry: Entry, language: str) -> list[Problem]:
+    """Audit one wording; the vetting record is not looked at."""
+    try:
+        wording = entry.wording(language)
+    except ContentError as error:
+        return [*error.problems]
+    problems = [*_name_problems(wording)]
+    if problems:
+        return problems
+    return [*_WordingAudit(catalogue, entry, wording).problems()]
+
+
+def _name_problems(wording: Wording) -> Iterator[Problem]:
+    intent, template = wording.intent, wording.template
+    known = {*intent.facts, INSERT}
+    for use in template.uses:
+        if use.name not in known:
+            values = {
+                "found": use.name,
+                "near": nearest(use.name, known) or "–",
+                "known": one_of(sorted(known)),
+            }
+            yield Problem("T011", str(use.location), values, use.location, use.excerpt)
+        elif use.value and use.name in intent.facts:
+            options = intent.facts[use.name].options
+            if use.value not in options:
+                values = {
+                    "found": use.value,
+                    "name": use.name,
+                    "near": nearest(use.value, options) or "–",
+                    "known": one_of(options),
+                }
+                yield Problem("T021", str(use.location), values, use.location, use.excerpt)
+
+
+class _WordingAudit:
+    """Renders one wording in every case that its facts allow and holds the results against the rules."""
+
+    def __init__(self, catalogue: Catalogue, entry: Entry, wording: Wording) -> None:
+        self._catalogue = catalogue
+        self._entry = entry
+        self._wording = wording
+        self._intent = wording.intent
+        self._shown = wording.root.shown(wording.path)
+        self._model = "en" if "en" in entry.languages else entry.languages[0]
+
+    def problems(self) -> Iterator[Problem]:
+        for name, changes in self._cases():
+            try:
+                message = self._compose(self._wording.language, changes)
+            except RefusedError as error:
+                yield from self._refusal(error, name)
+                continue
+            yield from self._missing_facts(message, name)
+            yield from self._policy(message)
+            yield from self._against_model(message, changes, name)
+            if name == "all examples" and (found := readability_problem(message.text, self._wording.language)):
+                yield self._problem("T018", **found)
+        yield from self._silent_choices()
+        yield from self._length()
+
+    def _problem(self, code: str, **values: object) -> Problem:
+        return Problem(code, self._shown, values, Location(self._shown))
+
+    def _compose(self, language: str, changes: dict[str, Any]) -> Message:
+        return example_message(self._catalogue, self._entry, language, changes)
+
+    def _cases(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give every case: all examples, each optional fact left out, each choice, nothing optional."""
+        yield "all examples", {}
+        optional = [name for name, fact in self._intent.facts.items() if not fact.required]
+        for name in optional:
+            dependants = {
+                other: None
+                for other, fact in self._intent.facts.items()
+                if fact.only_with == name or name in fact.required_when
+            }
+            yield f"without {name}", {name: None, **dependants}
+        yield "nothing optional", dict.fromkeys(optional)
+        for name, fact in self._intent.facts.items():
+            for value in fact.options:
+                changes: dict[str, Any] = {name: [value] if fact.type == "choices" else value}
+                if self._intent.insert and value in self._intent.insert.required_when.get(name, []):
+                    changes[INSERT] = self._insert()
+                yield f"{name} = {value}", changes
+        if self._intent.insert:
+            yield "with insert", {INSERT: self._insert()}
+
+    def _insert(self) -> str:
+        """Give a text that stands for an insert in any language: names and figures alone."""
+        return "DHL, Leipzig, 14:00."
+
+    def _refusal(self, error: RefusedError, case: str) -> Iterator[Problem]:
+        for problem in error.problems:
+            yield self._problem("I009", name=problem.where, reason={"en": problem.what(), "zh": problem.what("zh")})
+        for finding in error.findings:
+            yield self._problem(
+                "T016",
+                rule=finding.rule,
+                clause=finding.clause,
+                found=finding.text or case,
+                fix={"en": finding.fix, "zh": finding.fix_in("zh")},
+            )
+
+    def _missing_facts(self, message: Message, case: str) -> Iterator[Problem]:
+        for name in message.facts:
+            fact = self._intent.facts[name]
+            if fact.type not in _SHOWN | _LISTED or name in self._unshown():
+                continue
+            shown = fact.kind.show(message.values[name], message.locale.replace("-", "_"))
+            wanted = shown if isinstance(shown, tuple) else (shown,)
+            if any(text not in message.text for text in wanted):
+                yield self._problem("T012", name=name, case=case)
+
+    def _unshown(self) -> frozenset[str]:
+        """Facts that only decide when one may write."""
+        contact = self._intent.contact
+        return frozenset({contact.closes.after} | ({contact.opens.after} if contact.opens else set()))
+
+    def _policy(self, message: Message) -> Iterator[Problem]:
+        phone = message.values.get("carrier_phone")
+        text = message.text.replace(phone.spelled, "") if phone else message.text
+        findings = check_whole(
+            f"{message.subject}\n\n{text}",
+            language=message.language,
+            intent=message.intent,
+            order_id=message.order_id,
+            limit=message.route.limit,
+        )
+        for finding in findings:
+            if finding.rule not in _NO_INSERT_RULES:
+                yield self._problem(
+                    "T016",
+                    rule=finding.rule,
+                    clause=finding.clause,
+                    found=finding.text,
+                    fix={"en": finding.fix, "zh": finding.fix_in("zh")},
+                )
+
+    def _against_model(self, message: Message, changes: dict[str, Any], case: str) -> Iterator[Problem]:
+        if self._model == self._wording.language:
+            return
+        model = self._entry.wording(self._model).template
+        if model.parts != self._wording.template.parts:
+            yield self._parts_problem(model)
+            return
+        other = {part.name: len(part.lines) for part in self._compose(self._model, changes).parts}
+        mine = {part.name: len(part.lines) for part in message.parts}
+        for name in dict.fromkeys((*other, *mine)):
+            if other.get(name, 0) != mine.get(name, 0):
+                yield self._problem(
+                    "T014",
+                    part=name,
+                    found=mine.get(name, 0),
+                    wanted=other.get(name, 0),
+                    other=self._model,
+                    case=case,
+                )
+
+    def _parts_problem(self, model: Template) -> Problem:
+        return self._problem(
+            "T013", other=self._model, found=one_of(self._wording.template.parts), wanted=one_of(model.parts)
+        )
+
+    def _silent_choices(self) -> Iterator[Problem]:
+        """Name choices whose words are missing: the text is the same as for a value that does not exist."""
+        template = self._wording.template
+        for name, fact in self._intent.facts.items():
+            said = {use.value for use in template.uses if use.name == name and use.value}
+            for value in fact.options:
+                if value not in said:
+                    yield self._problem("T015", name=name, value=value)
+
+    def _length(self) -> Iterator[Problem]:
+        changes: dict[str, Any] = {}
+        for name, fact in self._intent.facts.items():
+            if fact.type in ("name", "names"):
+                changes[name] = "W" * (fact.longest or 120)
+            elif fact.type == "choices":
+                changes[name] = [*fact.options]
+        if self._intent.insert:
+            changes[INSERT] = "M" * self._intent.insert.characters
+        try:
+            message = self._compose(self._wording.language, {**changes, INSERT: None})
+        except RefusedError as error:
+            too_long = [finding for finding in error.findings if finding.rule == "too-long"]
+            for finding in too_long:
+                yield self._problem("T017", length=finding.end, limit=self._entry.route.limit)
+            return
+        length = len(message.text) + (self._intent.insert.characters + 2 if self._intent.insert else 0)
+        if length > self._entry.route.limit:
+            yield self._problem("T017", length=length, limit=self._entry.route.limit)

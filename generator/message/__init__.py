@@ -1,0 +1,23 @@
+"""Messages: the one path from facts to a finished message, and the forms in which it leaves."""
+
+from generator.message.check import check
+from generator.message.compose import choose_language, compose
+from generator.message.draft import Draft
+from generator.message.fact_file import read_fact_file, read_fact_options
+from generator.message.message import Message, Provenance
+from generator.message.outputs import FORMS, write_as
+from generator.message.refusal import RefusedError
+
+__all__ = [
+    "FORMS",
+    "Draft",
+    "Message",
+    "Provenance",
+    "RefusedError",
+    "check",
+    "choose_language",
+    "compose",
+    "read_fact_file",
+    "read_fact_options",
+    "write_as",
+]

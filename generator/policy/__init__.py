@@ -1,0 +1,19 @@
+"""The policy: rules, lexicons, and the verdict on a text."""
+
+from generator.policy.check import check_insert, check_message, check_name, check_whole
+from generator.policy.finding import Finding, verdict
+from generator.policy.lexicon import languages_read
+from generator.policy.rulebook import Rule, find_rule, rulebook
+
+__all__ = [
+    "Finding",
+    "Rule",
+    "check_insert",
+    "check_message",
+    "check_name",
+    "check_whole",
+    "find_rule",
+    "languages_read",
+    "rulebook",
+    "verdict",
+]

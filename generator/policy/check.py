@@ -1,0 +1,223 @@
+"""The verdict on a text: every rule that it meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from generator.policy.concepts import reader
+from generator.policy.detectors import DETECTORS, Hit, Subject
+from generator.policy.finding import Finding, make_finding
+from generator.policy.lexicon import Lexicon, lexicon
+from generator.policy.reading import Folded, fold
+from generator.policy.relations import Relations
+from generator.policy.rulebook import rulebook
+from generator.policy.tongue import tongue
+from generator.policy.writing import writing
+
+__all__ = ["check_insert", "check_message", "check_name"]
+
+MOST_READ: Final = 200_000
+_NAME_RULES: Final = frozenset(
+    [
+        "external-link",
+        "email-address",
+        "phone-number",
+        "emoji",
+        "unfilled",
+        "review-request",
+        "incentive",
+        "positive-review",
+        "review-change",
+        "marketing",
+        "opt-out",
+        "offensive",
+        "off-platform",
+        "thank-you",
+        "critical-tag",
+        "tracking-pixel",
+        "image-alt",
+        "insecure-image",
+        "animated-gif",
+        "linked-logo",
+        "style-override",
+        "text-align",
+        "cancel-request",
+        "repeat-request",
+        "standing-offer",
+    ]
+)
+_NAME_TROUBLE: Final = re.compile(
+    r"[^\w\s\-,.;:/&+'()°®™×\"%#]|://|www\.|\.[a-zA-Z]{2}|\d{6}|[:;=8xX][-'^]?[)(DPp]|"
+    r"review|rating|feedback|star|gift|free|coupon|voucher|discount|thank|subscribe|follow|visit|whats|wechat|line|telegram|"
+    r"bewert|rezens|stern|gutschein|rabatt|gratis|danke|dot|punkt|\bat\b|<\w|\{|\[|___|XXX",
+    re.IGNORECASE,
+)
+
+
+def check_insert(
+    text: str,
+    *,
+    language: str,
+    intent: str | None = None,
+    where: str = "text",
+    limit: int | None = None,
+    known: Iterable[str] = (),
+    allowed: tuple[str, ...] = (),
+) -> tuple[Finding, ...]:
+    """Check free text against every rule that judges words.
+
+    Args:
+        text: what the seller typed.
+        language: the message's language, with a lexicon (``en``, ``de``, ``ja``).
+        intent: the message that the text belongs to; some rules allow more in one of them.
+        where: what to call the text in findings.
+        limit: the most characters that the text may have.
+        known: names of the order's own facts, which are neither foreign words nor misspelled.
+        allowed: pieces that may stand in the text whatever their form, such as a carrier's phone given as a fact.
+
+    Returns:
+        Findings in the order of the text, each with a span inside it.
+
+    Raises:
+        UsageError: the language has no lexicon.
+    """
+    book = lexicon(language)
+    known = tuple(known)
+    read = text[:MOST_READ]
+    folded = fold(read, book.alphabet)
+    hits = [*_formal(_subject(read, folded, book, allowed=allowed))]
+    hits += _worded(folded, book, intent)
+    hits += writing(read, language, known)
+    hits += tongue(read, language, known)
+    most = MOST_READ if limit is None else limit
+    if len(text) > most:
+        hits.append(Hit("too-long", min(most, len(text) - 1), len(text)))
+    return _findings(text, hits, where)
+
+
+def check_message(
+    text: str, *, language: str, order_id: str | None, limit: int, where: str = "message"
+) -> tuple[Finding, ...]:
+    """Check a finished message as a whole: order id, length, placeholders, line breaks, tags.
+
+    Its words were vetted or checked before; here is judged what only the whole can break.
+    """
+    hits: list[Hit] = []
+    if len(text) > limit:
+        hits.append(Hit("too-long", limit, len(text)))
+    if order_id is not None and order_id not in text:
+        hits.append(Hit("order-id", 0, 0))
+    if "\n\n\n" in text or "{{" in text or "{%" in text:
+        book = lexicon(language)
+        subject = _subject(text, fold(text, book.alphabet), book)
+        hits += (hit for detector in DETECTORS for hit in detector(subject) if hit.rule in ("line-breaks", "unfilled"))
+    return _findings(text, hits, where)
+
+
+def check_whole(
+    text: str, *, language: str, order_id: str | None, intent: str | None = None, limit: int | None = None
+) -> tuple[Finding, ...]:
+    """Check a whole message by its words too: as free text, and that it holds the order's id."""
+    book = lexicon(language)
+    folded = fold(text, book.alphabet)
+    hits = [
+        *_formal(_subject(text, folded, book, whole=True, order_id=order_id)),
+        *_worded(folded, book, intent),
+    ]
+    if limit is not None and len(text) > limit:
+        hits.append(Hit("too-long", limit, len(text)))
+    return _findings(text, hits, "message")
+
+
+@lru_cache(maxsize=4096)
+def check_name(text: str, *, language: str, where: str) -> tuple[Finding, ...]:
+    """Check a short name among the facts for what no name needs: links, addresses, emoji, asking for reviews.
+
+    A name without any sign of that is passed at once, and no language library is loaded for it.
+    """
+    if text.isascii() and not _NAME_TROUBLE.search(text):
+        return ()
+    if not text.isascii() and not _odd(text):
+        return ()
+    book = lexicon(language)
+    folded = fold(text, book.alphabet)
+    hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None)]
+    return _findings(text, [hit for hit in hits if hit.rule in _NAME_RULES], where)
+
+
+def _odd(text: str) -> bool:
+    plain = "".join(letter if letter.isascii() else "a" for letter in text if letter.isascii() or letter.isalpha())
+    strange = any(
+        not (letter.isascii() or letter.isalpha() or letter in "·°®™×–—’„“”…、。・（）「」【】　ー々½¼²³Ø№")
+        for letter in text
+    )
+    asks = re.search(
+        r"レビュー|評価|口コミ|クチコミ|星|ギフト|無料|クーポン|割引|好评|评价|返现|微信|加薇|ありがとう|友だち",
+        text,
+    )
+    return strange or bool(asks) or bool(_NAME_TROUBLE.search(plain))
+
+
+def _subject(
+    text: str,
+    folded: Folded,
+    book: Lexicon,
+    *,
+    allowed: tuple[str, ...] = (),
+    whole: bool = False,
+    order_id: str | None = None,
+) -> Subject:
+    return Subject(text, folded, book.language, tuple(book.settings.regions), _digits(book), order_id, whole, allowed)
+
+
+def _digits(book: Lexicon) -> dict[str, str]:
+    return _digit_words(book.language)
+
+
+@lru_cache
+def _digit_words(language: str) -> dict[str, str]:
+    book = lexicon(language)
+    return {
+        fold(word, book.alphabet).text: str(value) for value, words in enumerate(book.settings.digits) for word in words
+    }
+
+
+def _formal(subject: Subject) -> Iterable[Hit]:
+    for detector in DETECTORS:
+        yield from detector(subject)
+
+
+def _worded(folded: Folded, book: Lexicon, intent: str | None) -> Iterable[Hit]:
+    eyes = reader(book.language)
+    tokens = eyes.tokens(folded)
+    spots = eyes.spots(tokens)
+    if not spots:
+        return
+    relations = Relations(tokens, spots, book)
+    for name, rule in rulebook().items():
+        if rule.patterns and intent not in rule.except_in:
+            for start, end in relations.met(rule):
+                yield Hit(name, start, end)
+
+
+def _findings(text: str, hits: Iterable[Hit], where: str) -> tuple[Finding, ...]:
+    """Make findings, one for places of a rule that overlap."""
+    merged: dict[str, list[Hit]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.rule, hit.start, -hit.end)):
+        last = merged.setdefault(hit.rule, [])
+        if last and hit.start < last[-1].end:
+            before = last[-1]
+            severity = before.severity if before.severity == hit.severity else None
+            last[-1] = Hit(hit.rule, before.start, max(before.end, hit.end), severity)
+        else:
+            last.append(hit)
+    return tuple(
+        sorted(
+            make_finding(hit.rule, text, hit.start, hit.end, where=where, severity=hit.severity)
+            for group in merged.values()
+            for hit in group
+        )
+    )

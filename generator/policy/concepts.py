@@ -1,0 +1,138 @@
+"""Finding concepts in a text: spaCy's phrase matcher over the words as read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.policy.disguise import undisguise
+from generator.policy.lexicon import Lexicon, Phrase, lexicon
+from generator.policy.reading import Folded, Token, tokenize
+from generator.policy.rulebook import concepts
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+__all__ = ["Reader", "Spot", "reader"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A concept that stands at tokens ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    concept: str
+
+
+class Reader:
+    """Finds the concepts of one language; build it once, it keeps spaCy's matchers."""
+
+    def __init__(self, book: Lexicon) -> None:
+        import spacy
+        from spacy.matcher import PhraseMatcher
+
+        self.book = book
+        self._vocab = spacy.blank("xx").vocab
+        self._exact = PhraseMatcher(self._vocab, attr="ORTH")
+        self._lemma = PhraseMatcher(self._vocab, attr="LEMMA")
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._phrases = book.phrases
+        self._guards = frozenset(name for name, concept in concepts().items() if concept.guard)
+        patterns: dict[tuple[bool, tuple[str, ...]], list[tuple[int, int]]] = {}
+        for index, phrase in enumerate(book.phrases):
+            for position, piece in enumerate(phrase.pieces):
+                patterns.setdefault((phrase.exact, piece), []).append((index, position))
+        for number, ((exact, piece), places) in enumerate(patterns.items()):
+            key = self._vocab.strings.add(f"{number}")
+            self._places[key] = places
+            self._matcher(exact).add(f"{number}", [self._doc(piece, piece)])
+
+    def _matcher(self, exact: bool) -> PhraseMatcher:
+        return self._exact if exact else self._lemma
+
+    def _doc(self, words: Any, lemmas: Any) -> Doc:
+        from spacy.tokens import Doc
+
+        return Doc(self._vocab, words=[*words], lemmas=[*lemmas])
+
+    def tokens(self, folded: Folded) -> list[Token]:
+        """Split a folded text into words, with disguises undone."""
+        return undisguise(tokenize(folded, self.book.alphabet), folded, self.book)
+
+    def spots(self, tokens: list[Token]) -> list[Spot]:
+        """Find every concept among the tokens, innocent uses taken away."""
+        if not tokens:
+            return []
+        words = [token.text for token in tokens]
+        doc = self._doc(words, [self.book.lemma(word) for word in words])
+        hits: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        for matcher in (self._exact, self._lemma):
+            for key, start, end in matcher(doc):
+                for index, position in self._places[key]:
+                    hits.setdefault(index, {}).setdefault(position, []).append((start, end - 1))
+        found: set[Spot] = set()
+        for index, places in hits.items():
+            phrase = self._phrases[index]
+            if len(places) == len(phrase.pieces):
+                found.update(
+                    Spot(first, last, phrase.concept) for first, last in self._assembled(phrase, places, tokens)
+                )
+        return self._without_guarded(sorted(found))
+
+    def _assembled(
+        self, phrase: Phrase, places: dict[int, list[tuple[int, int]]], tokens: list[Token]
+    ) -> Iterator[tuple[int, int]]:
+        if len(phrase.pieces) == 1:
+            yield from places[0]
+            return
+        later = [sorted(places[position]) for position in range(1, len(phrase.pieces))]
+        for first, last in places[0]:
+            end = last
+            for choices in later:
+                at = bisect_left(choices, (end + 1, 0))
+                if at == len(choices) or choices[at][0] - end - 1 > self.book.settings.gap:
+                    break
+                if tokens[choices[at][0]].sentence != tokens[first].sentence:
+                    break
+                end = choices[at][1]
+            else:
+                yield first, end
+
+    def _without_guarded(self, spots: list[Spot]) -> list[Spot]:
+        guards = [spot for spot in spots if spot.concept in self._guards]
+        if not guards:
+            return spots
+        kept: list[Spot] = []
+        reach: list[tuple[int, int]] = []
+        for guard in guards:
+            if not reach or guard.last > reach[-1][1]:
+                reach.append((guard.first, guard.last))
+        starts = [first for first, _ in reach]
+        for spot in spots:
+            if spot.concept in self._guards:
+                kept.append(spot)
+                continue
+            at = bisect_left(starts, spot.first + 1)
+            inside = any(
+                first <= spot.first and spot.last <= last and (first, last) != (spot.first, spot.last)
+                for first, last in reach[max(0, at - 3) : at]
+            )
+            same = any((first, last) == (spot.first, spot.last) for first, last in reach[max(0, at - 3) : at])
+            if not inside and not same:
+                kept.append(spot)
+        return kept
+
+
+@cache
+def reader(language: str) -> Reader:
+    """Get the reader of a language, built on first use.
+
+    Raises:
+        UsageError: the language has no lexicon.
+    """
+    return Reader(lexicon(language))

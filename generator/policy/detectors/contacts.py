@@ -1,0 +1,168 @@
+"""E-mail addresses, telephone numbers and messenger ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.policy.detectors.links import TOP_LEVEL
+from generator.policy.detectors.subject import Hit, Subject
+
+__all__ = ["emails", "messenger_ids", "phones"]
+
+_TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
+_AT: Final = r"(?:\s?@\s?|\s*[\[({<]\s*(?:@|at|ät|a|klammeraffe|あっと|あっとまーく)\s*[\])}>]\s*|\s+(?:at|ät|klammeraffe)\s+|\s*(?:あっとまーく|あっと)\s*)"
+_DOT: Final = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:\.|dot|punkt|どっと)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+|\s*どっと\s*|。)"
+_EMAIL: Final = re.compile(
+    rf"[a-z0-9][a-z0-9._%+-]{{0,60}}{_AT}[a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,3}}?{_DOT}(?:{_TOPS})(?![a-z0-9])"
+)
+_PROVIDER: Final = re.compile(
+    rf"[a-z0-9][a-z0-9._%+-]{{1,60}}{_AT}(?:gmail|hotmail|outlook|yahoo|gmx|web|icloud|qq|163|126)(?![a-z0-9])"
+)
+
+_ORDER: Final = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\d{1,2}\.\s?\d{1,2}\.(?!\d))(?!\d)"
+)
+_TIME: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?:\s?(?:-|–|to|bis|~|～)\s?\d{1,2}[:.h]\d{2})?(?!\d)")
+_MONEY: Final = re.compile(
+    r"(?:[€$£¥]|(?:eur|usd|gbp|jpy|cny)\b)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€$£¥円元]|(?:eur|usd|gbp|jpy|euro)\b)"
+)
+_SIZE: Final = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:x|×|\*)\s?\d+(?:[.,]\d+)?(?:\s?(?:x|×|\*)\s?\d+(?:[.,]\d+)?)?(?:\s?(?:mm|cm|m|in|inch))?"
+)
+_CODE: Final = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
+_ID_WORD: Final = re.compile(
+    r"(?:order|bestell\w*|auftrag\w*|tracking|sendung\w*|paket\w*|parcel|shipment|rma|return|retoure?n?\w*|invoice|rechnung\w*|"
+    r"serial|serien\w*|sku|asin|ean|upc|isbn|gtin|model|modell|item|artikel\w*|part|ticket|case|vorgang\w*|reference|referenz\w*|"
+    r"ref|customs|zoll\w*|vat|ust\w*|tax|steuer\w*|eori|batch|charge\w*|lot|claim|label|code|consignment|waybill|awb|"
+    r"注文|追跡|伝票|問い?合わせ|請求書|製造|型番|品番|商品|郵便|シリアル|しりある|管理|受付|番号)"
+    r"[\s\w.:#()'-]{0,24}$"
+)
+_POSTCODE: Final = re.compile(r"〒?\s?(?<![\d-])\d{3}-\d{4}(?![\d-])")
+_CALL_WORD: Final = re.compile(
+    r"(?:\btel\b|\bphone|\bcall|\bring\b|\btext\b|mobile|\bcell|hotline|whats\s?app|fax|telefon|\banruf|\bruf|rufen|handy|mobil|sms|"
+    r"電話|携帯|でんわ|連絡先|wechat|微信|電話番号|line)"
+)
+_PERMITTED_WORD: Final = re.compile(
+    r"carrier|courier|manufacturer|warranty|spedition|versanddienst\w*|paketdienst|hersteller|garantie|zusteller|"
+    r"配送業者|運送会社|配送会社|めーかー|メーカー|保証|\b(?:dhl|ups|fedex|gls|hermes|dpd|usps|royal mail|yamato|sagawa)\b|ヤマト|やまと|佐川|日本郵便"
+)
+_NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)")
+_SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
+_MESSENGER: Final = re.compile(
+    r"(?:whats\s?app|wechat|we chat|weixin|wx|vx|v信|微信|薇信|威信|加薇|加v|らいん|line|telegram|skype|viber|signal|zalo|kakao\s?talk|qq|instagram|insta|discord|snapchat)"
+    r"[\s\-_]*(?:id|nr|no|number|nummer|name|handle|account|号|です|は|が|を|の|追加)?[\s:：=@#は-]*"
+    r"(?:is|ist|:)?\s*@?((?=[a-z0-9_.+-]*[\d_])[a-z0-9_.+-]{4,30}|@[a-z0-9_.]{3,30})"
+)
+
+
+def emails(subject: Subject) -> Iterator[Hit]:
+    """Find e-mail addresses, also with "at" and "dot" written out."""
+    text = subject.folded.text
+    if "@" not in text and "at" not in text and "ät" not in text and "あっと" not in text and "klammeraffe" not in text:
+        return
+    for pattern in (_EMAIL, _PROVIDER):
+        for match in pattern.finditer(text):
+            found = match[0]
+            if "@" in found or re.search(r"[\[({<]|あっと|klammeraffe", found) or _spoken(found):
+                yield subject.hit("email-address", match.start(), match.end())
+
+
+def _spoken(found: str) -> bool:
+    """Tell "info at shop dot de" from "pick it up at box. It": a spoken at wants a spoken dot or a known host."""
+    return bool(
+        re.search(r"\s(?:dot|punkt)\s|どっと|[a-z]\.[a-z]|(?:gmail|hotmail|outlook|yahoo|gmx|icloud|qq)", found)
+    )
+
+
+def messenger_ids(subject: Subject) -> Iterator[Hit]:
+    """Find a messenger's name with an id behind it."""
+    for match in _MESSENGER.finditer(subject.folded.text):
+        yield subject.hit("phone-number", match.start(), match.end())
+
+
+def phones(subject: Subject) -> Iterator[Hit]:
+    """Find telephone numbers; order ids, dates, prices, sizes, codes and numbers named otherwise are none."""
+    text, places = _with_digits(subject)
+    if sum(letter.isdigit() for letter in text) < 6:
+        return
+    masked = text
+    for pattern in (_ORDER, _DATE, _TIME, _MONEY, _SIZE, _POSTCODE):
+        masked = pattern.sub(lambda match: "\0" * len(match[0]), masked)
+    masked = _CODE.sub(_blank_code, masked)
+    allowed = {re.sub(r"\D", "", piece) for piece in subject.allowed}
+    for match in _NUMBER.finditer(masked):
+        digits = re.sub(r"\D", "", match[0])
+        if not 6 <= len(digits) <= 16 or digits in allowed:
+            continue
+        before = text[max(0, match.start() - 40) : match.start()]
+        sentence = text[max(0, match.start() - 90) : match.end() + 40]
+        if _judge(match[0], digits, before, subject):
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            yield subject.hit("phone-number", start, end, "warn" if _PERMITTED_WORD.search(sentence) else None)
+
+
+def _blank_code(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
+
+
+def _judge(found: str, digits: str, before: str, subject: Subject) -> bool:
+    called = bool(_CALL_WORD.search(before))
+    if found.startswith("+"):
+        return len(digits) >= 7
+    if _ID_WORD.search(before) and not called:
+        return False
+    if called:
+        return True
+    if len(digits) < 8:
+        return False
+    separated = bool(_SEPARATED.search(found))
+    if not digits.startswith("0") and not separated:
+        return False
+    return _is_phone(digits, found, subject.regions, strict=not digits.startswith("0"))
+
+
+def _is_phone(digits: str, found: str, regions: tuple[str, ...], *, strict: bool) -> bool:
+    import phonenumbers
+
+    candidates: list[tuple[str, str | None]] = [(found, region) for region in regions]
+    if digits.startswith("00"):
+        candidates.append(("+" + digits[2:], None))
+    for text, region in candidates:
+        try:
+            number = phonenumbers.parse(text, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number) or (not strict and phonenumbers.is_possible_number(number)):
+            return True
+    return False
+
+
+def _with_digits(subject: Subject) -> tuple[str, list[int] | range]:
+    """Write number words as digits where at least six follow each other, keeping each letter's place."""
+    text = subject.folded.text
+    words = subject.digits
+    if not words or not any(word in text for word in words):
+        return text, range(len(text))
+    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    edge, joint = (r"\b", r"[\s,.\-/]+") if one.isascii() or "ü" in one else ("", r"[\s,.・、\-/]*")
+    run = re.compile(rf"{edge}(?:(?:{one}|\d){joint}){{5,}}(?:{one}|\d){edge}")
+    each = re.compile(rf"{one}|\d")
+    letters: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in run.finditer(text):
+        if not any(word in match[0] for word in words):
+            continue
+        letters += text[at : match.start()]
+        places += range(at, match.start())
+        found = [*each.finditer(text, match.start(), match.end())]
+        for index, piece in enumerate(found):
+            letters.append(words.get(piece[0], piece[0]))
+            places.append(piece.start() if index < len(found) - 1 else piece.end() - 1)
+        at = match.end()
+    letters += text[at:]
+    places += range(at, len(text))
+    return "".join(letters), places

@@ -1,0 +1,99 @@
+"""Placeholders, line breaks, tags in brackets, and order ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.policy.detectors.subject import Hit, Subject
+
+__all__ = ["critical_tags", "line_breaks", "order_ids", "placeholders"]
+
+_BREAKS: Final = re.compile(
+    r"(?:(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]|<br\s*/?>)[^\S\r\n\u2028\u2029\x0b\x0c\x85]*){3,}",
+    re.IGNORECASE,
+)
+_FIELD: Final = (
+    r"(?:your |the |buyer'?s? |customer'?s? |first |last |full |product |order |shop |store |tracking |delivery |new |kunden|artikel|bestell|produkt|ihr |vor|nach)*"
+    r"(?:name|date|order(?: ?(?:id|no|number))?|product|item|amount|price|address|reason|link|number|tracking|city|time|day|shop|store|"
+    r"datum|produkt|artikel|betrag|adresse|grund|nummer|uhrzeit|firma|kunde|customer|buyer|company|signature|insert[^\]>]{0,30}|hier [^\]>]{0,30}|id)"
+)
+_JAPANESE_FIELD: Final = r"(?:お客様|購入者|受取人|ご?氏|お?名前|注文|商品|店舗?|会社|配送|追跡|届け|日付|日時|金額|理由|番号|住所|担当者)[^】］\]}〕>＞」』]{0,8}?(?:名|様|番号|日|日時|額|入力|記入|挿入|ここ)?"
+_PLACEHOLDERS: Final = (
+    re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}|<%.*?%>|\$\{[^}]*\}|#\{[^}]*\}|%\([a-z_]+\)[sd]|\[\[[^\]]+\]\]", re.IGNORECASE),
+    re.compile(r"(?<![\w%])%[sd](?!\w)|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|\{[a-z]+(?:_[a-z]+)+\}|\$[A-Z_]{4,}\b"),
+    re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
+    re.compile(rf"[【［\[{{〔<＜]\s*{_JAPANESE_FIELD}\s*[】］\]}}〕>＞]"),
+    re.compile(r"_{3,}|\.{6,}|…{3,}|[○〇◯●]{1,4}月[○〇◯●]{1,4}日|[○〇◯]{2,}(?=様|円|番|さん)|(?<![\w])[○〇◯]{3,}"),
+    re.compile(r"\b(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)\b|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))|\blorem ipsum\b|\bdolor sit amet\b"),
+    re.compile(r"(?<!bowl )(?<!Bowl )(?<!size )(?<!Größe )(?<![\w-])XXX(?![\w-])(?!L)|\b(?:platzhalter|placeholder|insert (?:name|date|reason|text) here|bitte einfügen|hier einfügen)\b|ダミーテキスト|（仮）|ここに(?:入力|記入|名前|日付)", re.IGNORECASE),
+    re.compile(r"\b(?:dd|tt)[./-]mm[./-](?:yyyy|jjjj|yy)\b|\bYYYY-MM-DD\b", re.IGNORECASE),
+)  # fmt: skip
+_TAGS: Final = re.compile(
+    r"[\[(【［{<〔《*=|（「『〈\-~!]+\s*"
+    r"(?:!+\s*)?(?:very\s+|sehr\s+|most\s+|highly\s+)?"
+    r"(?:important(?:\s+(?:message|notice|info(?:rmation)?|update|note))?|urgent(?:\s+(?:message|notice))?|critical(?:\s+(?:message|notice))?|"
+    r"action required|attention|wichtig(?:e\s+(?:nachricht|mitteilung|info(?:rmation)?))?|dringend(?:e\s+(?:nachricht|mitteilung))?|achtung|eilt|"
+    r"重要(?:なお知らせ|連絡|事項|通知|なご連絡)?|緊急(?:連絡)?|至急|大切なお知らせ|必読|じゅうよう)"
+    r"\s*!*\s*[\])】］}>〕》*=|）」』〉\-~!]+",
+)
+_HEAD_TAG: Final = re.compile(
+    r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|重要|緊急|至急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
+)
+_ORDER: Final = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+_NEAR_ORDER: Final = re.compile(
+    r"(?<![\w-])(?:[0-9oil]{2,4})[-_/ ]?[0-9oil]{5,8}[-_/ ][0-9oil]{5,8}(?![\w-])|(?<!\w)\d{17}(?!\w)"
+)
+
+
+def line_breaks(subject: Subject) -> Iterator[Hit]:
+    """Find more than two line breaks in a row; lines of blanks only count as empty."""
+    for match in _BREAKS.finditer(subject.original):
+        yield Hit("line-breaks", match.start(), match.end())
+
+
+def placeholders(subject: Subject) -> Iterator[Hit]:
+    """Find what was to be filled in and was not."""
+    for pattern in _PLACEHOLDERS:
+        for match in pattern.finditer(subject.original):
+            yield Hit("unfilled", match.start(), match.end())
+
+
+def critical_tags(subject: Subject) -> Iterator[Hit]:
+    """Find a word such as "important" used as a tag."""
+    text = subject.folded.text
+    for pattern in (_TAGS, _HEAD_TAG):
+        for match in pattern.finditer(text):
+            yield subject.hit("critical-tag", match.start(), match.end())
+
+
+def order_ids(subject: Subject) -> Iterator[Hit]:
+    """Find malformed order ids; in a whole message also a missing one or another order's."""
+    text = subject.folded.text
+    right = list(_ORDER.finditer(subject.original))
+    wrong = False
+    if any(letter.isdigit() for letter in text):
+        for match in _NEAR_ORDER.finditer(text):
+            start, end = subject.folded.span(match.start(), match.end())
+            found = subject.original[start:end]
+            digits = sum(letter.isdigit() for letter in found)
+            if (
+                not _ORDER.fullmatch(found)
+                and digits >= 12
+                and (subject.whole or found.count("-") == 2 or _named(text, match.start()))
+            ):
+                wrong = True
+                yield Hit("order-id", start, end)
+    if not subject.whole or subject.order_id is None:
+        return
+    for match in right:
+        if match[0] != subject.order_id:
+            wrong = True
+            yield Hit("order-id", match.start(), match.end())
+    if not wrong and all(match[0] != subject.order_id for match in right):
+        yield Hit("order-id", 0, 0)
+
+
+def _named(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:order|bestell\w*|auftrag\w*|注文)[^.!?。]{0,20}$", text[:start]))

@@ -1,0 +1,208 @@
+"""Links: to outside sites, and standing bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from generator.facts import marketplaces
+from generator.policy.detectors.subject import Hit, Subject
+
+if TYPE_CHECKING:
+    from linkify_it import LinkifyIt
+
+__all__ = ["TOP_LEVEL", "links"]
+
+TOP_LEVEL: Final = [
+    "com",
+    "net",
+    "org",
+    "info",
+    "biz",
+    "shop",
+    "store",
+    "online",
+    "site",
+    "xyz",
+    "club",
+    "app",
+    "top",
+    "vip",
+    "live",
+    "link",
+    "blog",
+    "wiki",
+    "web",
+    "pro",
+    "name",
+    "mobi",
+    "asia",
+    "edu",
+    "gov",
+    "deals",
+    "market",
+    "sale",
+    "world",
+    "life",
+    "email",
+    "cloud",
+    "space",
+    "website",
+    "tech",
+    "page",
+    "global",
+    "group",
+    "ltd",
+    "company",
+    "social",
+    "de",
+    "at",
+    "ch",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "be",
+    "se",
+    "pl",
+    "pt",
+    "br",
+    "tr",
+    "ae",
+    "sa",
+    "eg",
+    "jp",
+    "cn",
+    "tw",
+    "hk",
+    "kr",
+    "in",
+    "uk",
+    "us",
+    "ca",
+    "mx",
+    "au",
+    "nz",
+    "za",
+    "ie",
+    "sg",
+    "eu",
+    "ru",
+    "ua",
+    "cz",
+    "dk",
+    "no",
+    "fi",
+    "hu",
+    "ro",
+    "gr",
+    "il",
+    "io",
+    "me",
+    "co",
+    "cc",
+    "tv",
+    "ly",
+    "gg",
+    "to",
+    "ai",
+    "gl",
+    "gd",
+    "am",
+    "fm",
+    "ws",
+]
+_TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
+_GATE: Final = re.compile(
+    r"://|www|\.\s?[a-z]{2}|。[a-z]{2}|dot|punkt|ドット|どっと|\bhxxp|\[\.|\(\.|{\.", re.IGNORECASE
+)
+_DOT: Final = (
+    r"(?:\s*[\[({<]\s*(?:\.|dot|punkt|点|どっと|point|punto)\s*[\])}>]\s*|\s+(?:dot|punkt|どっと)\s+|\s*どっと\s*"
+    r"|\s+\.\s*|\.\s+(?=(?:com|net|org|shop|store)\b))"
+)
+_UNDONE: Final = re.compile(
+    rf"(?<![\w@.])([a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,2}}?{_DOT}(?:{_TOPS}))(?![\w-])(/\S*)?"
+)
+_SCHEME: Final = re.compile(r"\b(?:https?|hxxps?|h\*\*ps?|ftp)\s*:\s*/\s*/\s*\S+|\bwww\s?[.。]\s?\S+")
+_IDEOGRAPHIC: Final = re.compile(rf"[a-z0-9-]{{2,40}}。(?:{_TOPS})(?![a-z])")
+_BARE_HOST: Final = re.compile(
+    rf"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,4}}(?:{_TOPS})(?![\w-])(?:[/?#:][^\s<>\"')\]]*)?"
+)
+_NO_HOST: Final = re.compile(r"(?:[a-z]\.)+[a-z]\.?|\d+(?:\.\d+)*\.\w{1,3}")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+_FILE_ENDINGS: Final = frozenset({"pdf", "jpg", "jpeg", "png", "doc", "docx", "txt", "gif", "zip", "ai"})
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    from linkify_it import LinkifyIt
+
+    return LinkifyIt().tlds(TOP_LEVEL, keep_old=True)
+
+
+def _is_amazon(url: str) -> bool:
+    host = re.sub(r"^[a-z*]+://", "", url).split("/")[0].split("?")[0].split(":")[0].rpartition("@")[2]
+    sites = {entry.site for entry in marketplaces().values()} | {"amazon.cn", "amazon.com"}
+    return any(host == site or host.endswith("." + site) for site in sites)
+
+
+def links(subject: Subject) -> Iterator[Hit]:
+    """Find links: outside ones are ``external-link``; any without words around it is ``bare-link``."""
+    text = subject.folded.text
+    if not _GATE.search(text):
+        return
+    told: list[tuple[int, int]] = []
+    for start, end, url in _found(text, subject):
+        if any(start < last and first < end for first, last in told):
+            continue
+        told.append((start, end))
+        if not _is_amazon(url):
+            yield subject.hit("external-link", start, end)
+    for start, end in told:
+        line = _line(text, start, end)
+        rest = "".join(
+            " " if any(first <= place < last for first, last in told) else text[place] for place in range(*line)
+        )
+        if len(_WORD.findall(rest)) < 2:
+            yield subject.hit("bare-link", start, end)
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, last if last >= 0 else len(text)
+
+
+def _found(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
+    for match in _SCHEME.finditer(text):
+        yield match.start(), match.end(), re.sub(r"\s", "", match[0])
+    if "." in text:
+        for link in _linkify().match(text[:20_000]) or ():
+            if link.schema != "mailto:" and not _innocent(text, link.index, link.last_index, subject):
+                yield link.index, link.last_index, link.url
+        for match in _BARE_HOST.finditer(text):
+            if not _innocent(text, match.start(), match.end(), subject):
+                yield match.start(), match.end(), match[0]
+    for pattern in (_UNDONE, _IDEOGRAPHIC):
+        for match in pattern.finditer(text):
+            if "@" not in text[max(0, match.start() - 3) : match.start()]:
+                yield match.start(), match.end(), re.sub(_DOT, ".", match[0]).replace("。", ".")
+
+
+def _innocent(text: str, start: int, end: int, subject: Subject) -> bool:
+    """Tell a missing space after a full stop ("in the box.It comes") and abbreviations from hosts."""
+    found = text[start:end]
+    if "//" in found or found.startswith("www"):
+        return False
+    if _NO_HOST.fullmatch(found) or text[max(0, start - 1) : start] == "@":
+        return True
+    host, _, tail = found.partition("/")
+    top = host.rpartition(".")[2]
+    if top in _FILE_ENDINGS and not tail:
+        return True
+    first, last = subject.folded.span(start, start + len(host))
+    after_dot = subject.original[first:last].rpartition(".")[2]
+    lower_before = subject.original[first:last].rpartition(".")[0][-1:].islower()
+    return len(top) == 2 and after_dot.istitle() and lower_before and not tail

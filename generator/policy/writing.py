@@ -1,0 +1,272 @@
+"""Writing quality: an excess of spelling or grammar errors (G5.7), with offline libraries only.
+
+One typo is human: what counts is errors against length. Names, brands, ids and the order's own facts are no errors.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final, Literal
+
+from generator.policy.detectors import Hit
+
+__all__ = ["writing"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BLOCK_SHARE: Final = 0.2
+_BLOCK_ERRORS: Final = 3
+_WARN_SHARE: Final = 0.12
+_WARN_ERRORS: Final = 2
+_AGREEMENT: Final = re.compile(
+    r"\b(?:(?:we|you|they) (?:is|was|has|does)|(?:he|she|it) (?:are|were|have|do)\b|i (?:is|are|has)|(\w{2,}) \1\b|"
+    r"(?:have|has) (?:went|came|did|gave|took|sended|writed)|(?:will|can|must|could) (?:\w+ed|\w+s|be \w+s)\b|a [aeiou]\w+|an [bcdfgjklmnpqrstvwxz]\w+|"
+    r"(?:did|do|does|not) (?:\w+ed)\b|more (?:better|worse|faster)|informations|equipments|much (?:parcels|items))",
+    re.IGNORECASE,
+)
+_GRAMMAR_KINDS: Final = frozenset(
+    {"Agreement", "Grammar", "Repetition", "Usage", "Nonstandard", "WordChoice", "BoundaryError", "Eggcorn"}
+)
+_MOST: Final = 4000
+
+
+def writing(text: str, language: str, known: Iterable[str] = ()) -> Iterator[Hit]:
+    """Judge a text's spelling and grammar in the languages that an offline library serves."""
+    base = language.partition("-")[0]
+    text = text[:_MOST]
+    if base == "ja":
+        yield from _japanese(text)
+        return
+    words = [*_WORD.finditer(text)]
+    familiar = {part.casefold() for name in known for part in _WORD.findall(name)}
+    if base in _SPELLERS:
+        yield from _judged(sorted(_SPELLERS[base](text, words, familiar)), max(len(words), 1))
+
+
+def _judged(spans: list[tuple[int, int]], count: int) -> Iterator[Hit]:
+    severity: Literal["block", "warn"] | None = None
+    if len(spans) >= _BLOCK_ERRORS and len(spans) / count >= _BLOCK_SHARE:
+        severity = "block"
+    elif len(spans) >= _WARN_ERRORS and len(spans) / count >= _WARN_SHARE:
+        severity = "warn"
+    if severity:
+        for start, end in spans:
+            yield Hit("spelling", start, end, severity)
+
+
+def _name_like(match: re.Match[str], text: str) -> bool:
+    """Whether a word looks like a name: a capital inside a sentence, all capitals among others, or part of a code."""
+    word = match[0]
+    before = text[: match.start()].rstrip(" \"'(")
+    inside = bool(before) and before[-1] not in ".!?:\n"
+    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    if re.search(r"[\d_/@#.]\Z|\A[\d_/@#]", around.strip()) and any(letter.isdigit() for letter in around):
+        return True
+    return (word[0].isupper() and inside and not text.isupper()) or (len(word) <= 4 and word.isupper())
+
+
+@cache
+def _hunspell() -> Any:
+    import hunspell
+
+    return hunspell.Hunspell()
+
+
+_BRITISH: Final = (
+    (re.compile(r"our(?=ed|ing|s|ful|able|ite|$)"), "or"),
+    (re.compile(r"is(?=e[sd]?$|ing$|ation)"), "iz"),
+    (re.compile(r"ys(?=e[sd]?$|ing$)"), "yz"),
+    (re.compile(r"(?<=[tb])re(?=d?$|s$)"), "er"),
+    (re.compile(r"ll(?=ed$|ing$|er)"), "l"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"ey$"), "ay"),
+)
+_BRITISH_WORDS: Final = frozenset(
+    [
+        "postcode",
+        "lorry",
+        "lorries",
+        "parcel",
+        "tyre",
+        "tyres",
+        "kerb",
+        "grey",
+        "moulding",
+        "mould",
+        "moulds",
+        "programme",
+        "cheque",
+        "plough",
+        "sceptical",
+        "aluminium",
+        "jewellery",
+        "pyjamas",
+        "dispatch",
+        "whilst",
+        "learnt",
+        "spelt",
+        "cosy",
+        "draught",
+        "maths",
+        "mum",
+        "storey",
+        "courier",
+        "pallet",
+        "pallets",
+        "courier",
+        "couriers",
+        "fulfil",
+        "resend",
+        "resent",
+        "restock",
+        "restocked",
+        "prepaid",
+        "preorder",
+        "refurb",
+        "mockup",
+        "hallmark",
+        "tradesman",
+        "fitter",
+        "unboxed",
+        "untracked",
+        "handover",
+        "ok",
+        "asap",
+        "eta",
+        "vat",
+        "rma",
+        "sku",
+        "colli",
+    ]
+)
+
+
+@cache
+def _english_word(word: str) -> bool:
+    speller = _hunspell()
+    lower = word.lower().replace("’", "'")
+    if lower in _BRITISH_WORDS or speller.spell(word) or speller.spell(lower) or speller.spell(lower.capitalize()):
+        return True
+    stem = lower.removesuffix("'s")
+    if stem != lower and speller.spell(stem):
+        return True
+    return any(pattern.search(lower) and speller.spell(pattern.sub(into, lower)) for pattern, into in _BRITISH)
+
+
+def _english(text: str, words: list[re.Match[str]], familiar: set[str]) -> list[tuple[int, int]]:
+    spans = [
+        match.span()
+        for match in words
+        if len(match[0]) > 1
+        and match[0].isascii()
+        and match[0].casefold() not in familiar
+        and not _name_like(match, text)
+        and not _english_word(match[0])
+    ]
+    suspicious = [match.span() for match in _AGREEMENT.finditer(text)]
+    if spans or suspicious:
+        taken = [*spans]
+        for start, end in _grammar(text):
+            if not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+        return taken
+    return spans
+
+
+@cache
+def _harper() -> Any:
+    import harper
+
+    return harper.Linter(dialect=harper.Dialect.AMERICAN)
+
+
+def _grammar(text: str) -> list[tuple[int, int]]:
+    """Ask the grammar checker; it costs most of a second to build, so only a text with a first sign of trouble does."""
+    return [
+        (lint.span.start, lint.span.end)
+        for lint in _harper().lint(text)
+        if str(lint.lint_kind).rpartition(".")[2] in _GRAMMAR_KINDS
+    ]
+
+
+@cache
+def _german_words() -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="de").word_frequency.dictionary
+
+
+_LINKS: Final = ("", "s", "n", "en", "er", "es", "e")
+_GERMAN_ENDINGS: Final = ("", "e", "en", "er", "es", "em", "n", "s", "st", "t", "te", "ten", "tes", "ter")
+
+
+@cache
+def _german_word(word: str) -> bool:
+    known = _german_words()
+    lower = word.lower().replace("ß", "ss") if word.lower() not in known else word.lower()
+    if lower in known or word.lower() in known:
+        return True
+    if any(
+        lower.endswith(end) and len(lower) - len(end) > 3 and lower[: len(lower) - len(end)] in known
+        for end in _GERMAN_ENDINGS[1:]
+    ):
+        return True
+    for old, new in (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")):
+        if old in lower and lower.replace(old, new) in known:
+            return True
+    return _german_compound(lower, known)
+
+
+def _german_compound(word: str, known: Any) -> bool:
+    for cut in range(3, len(word) - 2):
+        head = word[:cut]
+        for link in _LINKS:
+            if link and not head.endswith(link):
+                continue
+            if head[: len(head) - len(link)] in known and cut - len(link) >= 3:
+                rest = word[cut:]
+                if rest in known or (len(rest) > 6 and _german_compound(rest, known)):
+                    return True
+    return False
+
+
+def _german(_text: str, words: list[re.Match[str]], familiar: set[str]) -> list[tuple[int, int]]:
+    return [
+        match.span()
+        for match in words
+        if len(match[0]) > 2
+        and match[0].casefold() not in familiar
+        and not (len(match[0]) <= 4 and match[0].isupper())
+        and not _german_word(match[0])
+    ]
+
+
+_SPELLERS: Final = {"en": _english, "de": _german}
+
+_MOJIBAKE: Final = re.compile(
+    r"[\ufffd\ue000-\uf8ff]|[縺繧繝譁蜷髮隕蝠譌螳菴驟騾][\uff61-\uff9f\u3000-\u9fff¡-ÿ]|[Ãâã][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+|[ﾀ-ﾟ]{2}[^\uff61-\uff9f\s][ﾀ-ﾟ]"
+)
+_DOUBLED: Final = re.compile(
+    r"をを|がが|のの(?!し)|にに(?!ん)|でで(?!き)|へへ|とと(?!も|の|り)|はは(?![、。はお])|もも(?!の|い|ち)|です(?:です|ます|ました)|ますです|ましたです|まし(?:です|ます)|をが|がを|にを|をに(?!ん)|のを(?=は|が)|がは|はが(?!き|ね|れ|い|さ|か|く|た|ん)|はを|でを|へを|をへ|をは(?![いじずかさしがめ])|にが(?=[^いつてさくす])|ください(?:ます|です)|でしたます|ことます|荷物は(?:を|が)"
+)
+_NOT_JAPANESE: Final = frozenset(
+    "们这为发请您货评给买卖订单钱时间现会说对动过还进远运送达题谢请问价优惠员产样质尽联系户寄收图书门关东车马风飞鸟鱼龙长见认让谁课赠轻迟邮钟错问阳阴难须预领频颜饭馆验"
+)
+_JAPANESE_ONLY: Final = frozenset("会送達寄収図書員産質題")
+
+
+def _japanese(text: str) -> Iterator[Hit]:
+    """Judge Japanese by what no writer writes: broken encodings, doubled particles, letters of another script form."""
+    spans = [match.span() for match in (*_MOJIBAKE.finditer(text), *_DOUBLED.finditer(text))]
+    foreign = [place for place, letter in enumerate(text) if letter in _NOT_JAPANESE and letter not in _JAPANESE_ONLY]
+    spans += [(place, place + 1) for place in foreign]
+    mojibake = Counter(text)["\ufffd"]
+    length = sum(unicodedata.category(letter)[0] == "L" for letter in text)
+    if len(spans) >= 2 or mojibake or (spans and length < 40):
+        broken = bool(_MOJIBAKE.search(text)) or len(spans) >= 2
+        for start, end in sorted(spans):
+            yield Hit("spelling", start, end, "block" if broken else "warn")
