@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.interface import Ui, say
 
@@ -19,8 +20,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, order=True):
     """A place in a file; line and column count from 1, and 0 means the whole file."""
 
     path: str
@@ -31,8 +31,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Something wrong with facts, content or usage.
 
     ``code`` is a letter for the owner and three digits, never reused; the texts for it stand in
@@ -42,7 +41,7 @@ class Problem:
 
     code: str
     where: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     location: Location | None = None
     excerpt: str = ""
 

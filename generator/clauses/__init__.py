@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-import msgspec
+from typing import Any, Final
 
 __all__ = ["clauses", "policy_version"]
 
-
-class _Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    en: str
-    zh: str
+_HERE: Final = Path(__file__).parent
 
 
-class _Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    version: str
-    clauses: dict[str, _Clause]
+def _read(name: str, kind: Any) -> Any:
+    import msgspec.yaml
+
+    return msgspec.yaml.decode((_HERE / name).read_bytes(), type=kind)
 
 
 @cache
-def _policy() -> _Policy:
-    import msgspec.yaml
-
-    return msgspec.yaml.decode((Path(__file__).parent / "clauses.yaml").read_bytes(), type=_Policy, strict=False)
-
-
 def policy_version() -> str:
     """Give the version of the policy, ``YYYY-MM``."""
-    return _policy().version
+    return str(_read("policy.yaml", dict[str, str])["version"])
 
 
 @cache
 def clauses() -> dict[str, dict[str, str]]:
     """Give every clause by id, in English and Chinese."""
-    return {name: {"en": clause.en, "zh": clause.zh} for name, clause in _policy().clauses.items()}
+    read: dict[str, dict[str, str]] = _read("clauses.yaml", dict[str, dict[str, str]])
+    return read

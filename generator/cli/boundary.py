@@ -11,7 +11,6 @@ from typing import Any
 
 from generator.errors import ContentError, PermittedError, Problem
 from generator.interface import Ui, interface_language, say
-from generator.message.refusal import RefusedError
 
 __all__ = ["ExitCode", "run", "tell", "tell_findings", "tell_problems", "ui_of"]
 
@@ -55,6 +54,8 @@ def run(app: Callable[..., Any]) -> int:
 
 
 def _refusal(error: PermittedError, ui: Ui) -> int:
+    from generator.message.refusal import RefusedError
+
     if isinstance(error, RefusedError):
         tell(say("screens", "refused", ui, count=len(error.problems) + len(error.findings)))
         tell_problems(error.problems, ui)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from generator.cli.boundary import ExitCode, tell, tell_findings
 from generator.content import load_catalogue
@@ -18,8 +19,7 @@ from generator.message import FORMS, Message, compose, read_fact_file, read_fact
 __all__ = ["Order", "read_today", "write_message"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """What was asked for on the command line."""
 
     intent: str | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.clauses import clauses
+import msgspec
+
 from generator.content.intent import Intent, read_intent
 from generator.content.roots import Root, find_roots
 from generator.content.routes import Route, routes
@@ -21,8 +21,7 @@ __all__ = ["Catalogue", "Entry", "Wording", "load_catalogue"]
 SHARED_FACTS = "_shared/facts.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """One wording with its hash and, when it is on record, its signature."""
 
     intent: Intent
@@ -40,15 +39,14 @@ class Wording:
         return self.signature is not None and not self.changed
 
 
-@dataclass
-class Entry:
+class Entry(msgspec.Struct, dict=True, eq=False):
     """One intent's place in a root; its files are read on first use."""
 
     id: str
     root: Root
     bundled: Root
     hidden: tuple[Root, ...] = ()
-    _wordings: dict[str, Wording] = field(default_factory=dict)
+    _wordings: dict[str, Wording] = msgspec.field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -64,15 +62,24 @@ class Entry:
         return None
 
     @cached_property
+    def source(self) -> Source:
+        """The intent's file as read, with the place of every key.
+
+        Raises:
+            ContentError: it cannot be read.
+        """
+        return read_source(self.path, self.root.shown(self.path))
+
+    @cached_property
     def intent(self) -> Intent:
         """The intent.
 
         Raises:
             ContentError: its file is wrong, or it hides a bundled intent without saying so.
         """
-        source = read_source(self.path, self.root.shown(self.path))
+        source = self.source
         shared = self._shared[1] if self._shared else None
-        intent = read_intent(source, self.id, shared, routes=frozenset(routes()), clauses=frozenset(clauses()))
+        intent = read_intent(source, self.id, shared, routes=frozenset(routes()))
         if self.hidden and self.root.origin != "bundled" and intent.replaces != "bundled":
             other = self.hidden[0]
             raise ContentError(
@@ -123,8 +130,7 @@ class Entry:
         return self._wordings[language]
 
 
-@dataclass
-class Catalogue:
+class Catalogue(msgspec.Struct, dict=True, eq=False):
     """All intents of all roots. One broken entry never hides the others."""
 
     roots: tuple[Root, ...]

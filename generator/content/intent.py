@@ -102,9 +102,7 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return {name: fact.example for name, fact in self.facts.items()}
 
 
-def read_intent(
-    source: Source, identifier: str, shared: Source | None, *, routes: frozenset[str], clauses: frozenset[str]
-) -> Intent:
+def read_intent(source: Source, identifier: str, shared: Source | None, *, routes: frozenset[str]) -> Intent:
     """Build an intent from its file; facts given as ``shared`` are taken from the shared facts' file.
 
     Raises:
@@ -132,7 +130,7 @@ def read_intent(
         raise ContentError([*problems, *error.problems]) from None
     finally:
         source.data = data
-    problems += _Meaning(source, intent).problems(routes, clauses)
+    problems += _Meaning(source, intent).problems(routes)
     if problems:
         raise ContentError(problems)
     return msgspec.structs.replace(intent, id=identifier)
@@ -145,8 +143,8 @@ class _Meaning:
         self.source = source
         self.intent = intent
 
-    def problems(self, routes: frozenset[str], clauses: frozenset[str]) -> list[Problem]:
-        return [*self._heads(routes, clauses), *self._facts(), *self._contact()]
+    def problems(self, routes: frozenset[str]) -> list[Problem]:
+        return [*self._heads(routes), *self._facts(), *self._contact()]
 
     def _unknown(
         self, code: str, trail: tuple[str | int, ...], found: str, known: frozenset[str] | list[str]
@@ -155,12 +153,9 @@ class _Meaning:
             code, trail, found=found, near=nearest(found, known) or "–", known=one_of(sorted(known))
         )
 
-    def _heads(self, routes: frozenset[str], clauses: frozenset[str]) -> Iterator[Problem]:
+    def _heads(self, routes: frozenset[str]) -> Iterator[Problem]:
         if self.intent.route not in routes:
             yield self._unknown("I002", ("route",), self.intent.route, routes)
-        for index, clause in enumerate(self.intent.clauses):
-            if clause not in clauses:
-                yield self._unknown("I003", ("clauses", index), clause, clauses)
         if "order_id" not in self.intent.facts:
             yield self.source.problem("I008", ("facts",))
 

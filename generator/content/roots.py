@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+import msgspec
 
 from generator.errors import ContentError, Location, Problem
 
@@ -16,8 +17,7 @@ Origin = Literal["option", "environment", "user", "bundled"]
 VARIABLE: Final = "PERMITTED_CONTENT"
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(msgspec.Struct, frozen=True):
     """A folder with content, and how it came to be searched."""
 
     folder: Path

@@ -8,12 +8,12 @@ has to care for blank lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+import msgspec
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -35,8 +35,7 @@ _ALLOWED: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One part of a message: its name, and its lines (list items begin with ``- ``)."""
 
     name: str
@@ -59,8 +58,7 @@ class Part:
         return result.removesuffix(BREAK)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(msgspec.Struct, frozen=True):
     """A name that a template uses, or a value that it compares a name with (``value`` is empty for a mere use)."""
 
     name: str
@@ -102,13 +100,32 @@ class Template:
         return Part(name, lines, self._joint) if lines else None
 
 
+class _FromTrees(jinja2.BaseLoader):
+    """Compiles each template from the tree that was read and checked, so that none is parsed twice."""
+
+    def __init__(self, trees: Mapping[str, nodes.Template]) -> None:
+        self._trees = trees
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        if name not in self._trees:
+            raise jinja2.TemplateNotFound(name)
+        code = environment.compile(self._trees[name], name, name)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
 class Templates:
     """The templates of one content root; partials may come from the bundled root."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
+        self._trees: dict[str, nodes.Template] = {}
         self._environment = ImmutableSandboxedEnvironment(
-            loader=jinja2.FunctionLoader(self._load),
+            loader=_FromTrees(self._trees),
             undefined=jinja2.StrictUndefined,
             autoescape=False,
             trim_blocks=True,
@@ -118,20 +135,12 @@ class Templates:
         )
         self._environment.globals.clear()
         self._environment.filters.clear()
-        self._read: dict[str, Path] = {}
-
-    def _load(self, name: str) -> tuple[str, str, None]:
-        path = self.find(name)
-        if path is None:
-            raise jinja2.TemplateNotFound(name)
-        return read_text(path, name, limit=MAX_BYTES).replace("\\\n", f"{BREAK}\n"), name, None
 
     def find(self, name: str) -> Path | None:
         """Find the file of a template or partial."""
         for folder in self._folders:
             path = folder / name
             if path.is_file():
-                self._read[name] = path
                 return path
         return None
 
@@ -158,7 +167,7 @@ class Templates:
             raise ContentError([Problem("T001", shown, {"found": name}, Location(shown))])
         text = read_text(path, shown, limit=MAX_BYTES)
         try:
-            tree = self._environment.parse(text, name=name)
+            tree = self._environment.parse(text.replace("\\\n", f"{BREAK}\n"), name=name)
         except jinja2.TemplateError as error:
             raise ContentError([self._fault(error, shown)]) from None
         files.append(path)
@@ -190,6 +199,7 @@ class Templates:
                     problems += error.problems
         if problems:
             raise ContentError(problems)
+        self._trees[name] = tree
         return tree
 
     def _partials(self) -> set[str]:

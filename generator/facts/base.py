@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Final
+
+import msgspec
 
 from generator.errors import Problem
 
@@ -32,8 +33,7 @@ class FactFault(ValueError):  # noqa: N818 (a fault in one value; errors hold ma
         return Problem(self.code, where, self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class ParseContext:
+class ParseContext(msgspec.Struct, frozen=True):
     """What reading a value may depend on: nothing else does.
 
     ``currency`` and ``country`` are the marketplace's (empty without one), ``folder`` is where relative file names
@@ -43,7 +43,7 @@ class ParseContext:
     today: date
     currency: str = ""
     country: str = ""
-    folder: Path = field(default_factory=Path)
+    folder: Path = msgspec.field(default_factory=Path)
     options: tuple[str, ...] = ()
     most: int = 0
 

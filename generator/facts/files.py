@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, Shown, items, plain_line
 
@@ -33,8 +33,7 @@ _SIGNATURES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(msgspec.Struct, frozen=True):
     """A file on this computer, as it will be attached. ``size`` is in bytes."""
 
     path: Path
@@ -58,6 +57,8 @@ def _media_type(path: Path) -> str:
         if head.startswith(signature):
             return kind
     if head.startswith(b"PK"):
+        import zipfile
+
         try:
             with zipfile.ZipFile(path) as archive:
                 return _KINDS[".docx"] if "word/document.xml" in archive.namelist() else "application/zip"

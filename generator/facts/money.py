@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, plain_line
 from generator.facts.locale import decimals, is_currency, show_money
@@ -37,8 +38,7 @@ _SHARED_SIGNS: Final = {
 _MOST: Final = Decimal(1_000_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(msgspec.Struct, frozen=True):
     """An amount in a currency (ISO 4217)."""
 
     amount: Decimal

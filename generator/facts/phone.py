@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, plain_line
 
 __all__ = ["Phone", "PhoneFact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(msgspec.Struct, frozen=True):
     """A number in the E.164 form, with its international spelling."""
 
     e164: str

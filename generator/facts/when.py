@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
+
+import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, Shown, items, plain_line
 from generator.facts.locale import show_date, show_time, show_window
@@ -24,16 +25,14 @@ _LAST_YEAR: Final = 2100
 _FIRST_YEAR: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """A span of days; ``first == last`` is a single day."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """A day with a span of hours."""
 
     day: date

@@ -6,11 +6,12 @@ The same function serves ``permitted vet``, ``permitted approve``, the tests and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.clauses import policy_version
+import msgspec
+
+from generator.clauses import clauses, policy_version
 from generator.content import Catalogue, Entry, Template, Wording, read_record
 from generator.content.intent import INSERT
 from generator.content.roots import Root
@@ -27,13 +28,12 @@ _LISTED = frozenset({"pairs", "slots", "files"})
 _NO_INSERT_RULES = frozenset({"spelling", "language"})
 
 
-@dataclass(slots=True)
-class Audit:
+class Audit(msgspec.Struct):
     """What an audit looked at and what it found."""
 
     intents: int = 0
     wordings: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
 
 
 def audit(catalogue: Catalogue) -> Audit:
@@ -63,6 +63,10 @@ def _entry_problems(entry: Entry, languages: list[str]) -> Iterator[Problem]:
     except ContentError as error:
         yield from error.problems
         return
+    for index, clause in enumerate(intent.clauses):
+        if clause not in clauses():
+            values = {"found": clause, "near": nearest(clause, clauses()) or "–", "known": one_of(clauses())}
+            yield entry.source.problem("I003", ("clauses", index), **values)
     if not entry.languages:
         yield Problem("T020", shown, {"name": intent.id}, Location(shown))
     for language in languages:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator.clauses import policy_version
 from generator.content import SUBJECT, Catalogue, Entry, Intent, Part, Wording, Words, load_catalogue
 from generator.content.intent import INSERT
@@ -86,8 +88,7 @@ def compose(
     whole = check_message(message.text, language=used, order_id=message.order_id, limit=entry.route.limit)
     if whole:
         raise RefusedError([], [*findings, *whole])
-    object.__setattr__(message, "findings", tuple(findings))
-    return message
+    return msgspec.structs.replace(message, findings=tuple(findings)) if findings else message
 
 
 def choose_language(asked: str | None, entry: Entry, market: Marketplace | None) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from generator.content import BREAK, Part, Route, Words
 from generator.facts import Attachment, Marketplace
@@ -15,8 +16,7 @@ from generator.policy import Finding
 __all__ = ["Message", "Provenance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True):
     """Where a message's wording came from, enough to find it again.
 
     ``wording`` is the hash in the vetting record; ``signed_by`` is empty for a draft.
@@ -30,8 +30,7 @@ class Provenance:
     signed_by: str
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, dict=True):
     """One message to a buyer, ready to be sent.
 
     ``findings`` holds warnings only: a text with anything worse is never made into a message. ``draft`` says that the
@@ -54,9 +53,9 @@ class Message:
     findings: tuple[Finding, ...] = ()
     notes: tuple[Words, ...] = ()
     draft: bool = False
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = {}
     """The facts as JSON can hold them; read again they give the same message."""
-    values: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    values: dict[str, Any] = {}
     """The facts as values of their types."""
 
     @cached_property

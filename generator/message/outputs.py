@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
 from typing import Any, Final
 
 from generator.content import BREAK, BULLET, Part
@@ -33,6 +31,8 @@ def _text(message: Message, ui: Ui) -> bytes:
 
 
 def _html(message: Message, ui: Ui) -> bytes:
+    import html
+
     direction = "rtl" if message.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
     body = "\n".join(_paragraphs(part) for part in message.parts)
     return (
@@ -43,6 +43,8 @@ def _html(message: Message, ui: Ui) -> bytes:
 
 
 def _paragraphs(part: Part) -> str:
+    import html
+
     blocks: list[str] = []
     sentences: list[str] = []
     points: list[str] = []
@@ -125,6 +127,8 @@ def _words(words: Any) -> dict[str, str]:
 
 
 def _dump(data: dict[str, Any]) -> bytes:
+    import json
+
     return (json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 

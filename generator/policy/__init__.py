@@ -2,7 +2,6 @@
 
 from generator.policy.check import check_insert, check_message, check_name, check_whole
 from generator.policy.finding import Finding, verdict
-from generator.policy.lexicon import languages_read
 from generator.policy.rulebook import Rule, find_rule, rulebook
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "check_name",
     "check_whole",
     "find_rule",
-    "languages_read",
     "rulebook",
     "verdict",
 ]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from generator.policy.concepts import reader
-from generator.policy.detectors import DETECTORS, Hit, Subject
 from generator.policy.finding import Finding, make_finding
-from generator.policy.lexicon import Lexicon, lexicon
-from generator.policy.reading import Folded, fold
-from generator.policy.relations import Relations
+from generator.policy.hit import Hit
 from generator.policy.rulebook import rulebook
-from generator.policy.tongue import tongue
-from generator.policy.writing import writing
+
+if TYPE_CHECKING:
+    from generator.policy.detectors import Subject
+    from generator.policy.lexicon import Lexicon
+    from generator.policy.reading import Folded
 
 __all__ = ["check_insert", "check_message", "check_name"]
 
@@ -49,6 +48,8 @@ _NAME_RULES: Final = frozenset(
         "standing-offer",
     ]
 )
+_NO_PROSE: Final = frozenset({"external-link", "bare-link", "email-address", "phone-number", "unfilled", "emoji"})
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.(?:pdf|jpe?g|png|gif|docx?|txt)\b", re.IGNORECASE)
 _NAME_TROUBLE: Final = re.compile(
     r"[^\w\s\-,.;:/&+'()°®™×\"%#]|://|www\.|\.[a-zA-Z]{2}|\d{6}|[:;=8xX][-'^]?[)(DPp]|"
     r"review|rating|feedback|star|gift|free|coupon|voucher|discount|thank|subscribe|follow|visit|whats|wechat|line|telegram|"
@@ -84,14 +85,13 @@ def check_insert(
     Raises:
         UsageError: the language has no lexicon.
     """
-    book = lexicon(language)
+    book = _book(language)
     known = tuple(known)
     read = text[:MOST_READ]
-    folded = fold(read, book.alphabet)
+    folded = _fold(read, book)
     hits = [*_formal(_subject(read, folded, book, allowed=allowed))]
     hits += _worded(folded, book, intent)
-    hits += writing(read, language, known)
-    hits += tongue(read, language, known)
+    hits += _written(read, hits, language, known)
     most = MOST_READ if limit is None else limit
     if len(text) > most:
         hits.append(Hit("too-long", min(most, len(text) - 1), len(text)))
@@ -111,9 +111,9 @@ def check_message(
     if order_id is not None and order_id not in text:
         hits.append(Hit("order-id", 0, 0))
     if "\n\n\n" in text or "{{" in text or "{%" in text:
-        book = lexicon(language)
-        subject = _subject(text, fold(text, book.alphabet), book)
-        hits += (hit for detector in DETECTORS for hit in detector(subject) if hit.rule in ("line-breaks", "unfilled"))
+        book = _book(language)
+        subject = _subject(text, _fold(text, book), book)
+        hits += (hit for hit in _formal(subject) if hit.rule in ("line-breaks", "unfilled"))
     return _findings(text, hits, where)
 
 
@@ -121,8 +121,8 @@ def check_whole(
     text: str, *, language: str, order_id: str | None, intent: str | None = None, limit: int | None = None
 ) -> tuple[Finding, ...]:
     """Check a whole message by its words too: as free text, and that it holds the order's id."""
-    book = lexicon(language)
-    folded = fold(text, book.alphabet)
+    book = _book(language)
+    folded = _fold(text, book)
     hits = [
         *_formal(_subject(text, folded, book, whole=True, order_id=order_id)),
         *_worded(folded, book, intent),
@@ -142,10 +142,22 @@ def check_name(text: str, *, language: str, where: str) -> tuple[Finding, ...]:
         return ()
     if not text.isascii() and not _odd(text):
         return ()
-    book = lexicon(language)
-    folded = fold(text, book.alphabet)
+    book = _book(language)
+    folded = _fold(text, book)
     hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None)]
     return _findings(text, [hit for hit in hits if hit.rule in _NAME_RULES], where)
+
+
+def _book(language: str) -> Lexicon:
+    from generator.policy.lexicon import lexicon
+
+    return lexicon(language)
+
+
+def _fold(text: str, book: Lexicon) -> Folded:
+    from generator.policy.reading import fold
+
+    return fold(text, book.alphabet)
 
 
 def _odd(text: str) -> bool:
@@ -170,6 +182,8 @@ def _subject(
     whole: bool = False,
     order_id: str | None = None,
 ) -> Subject:
+    from generator.policy.detectors import Subject
+
     return Subject(text, folded, book.language, tuple(book.settings.regions), _digits(book), order_id, whole, allowed)
 
 
@@ -179,18 +193,36 @@ def _digits(book: Lexicon) -> dict[str, str]:
 
 @lru_cache
 def _digit_words(language: str) -> dict[str, str]:
-    book = lexicon(language)
-    return {
-        fold(word, book.alphabet).text: str(value) for value, words in enumerate(book.settings.digits) for word in words
-    }
+    book = _book(language)
+    return {_fold(word, book).text: str(value) for value, words in enumerate(book.settings.digits) for word in words}
 
 
 def _formal(subject: Subject) -> Iterable[Hit]:
+    from generator.policy.detectors import DETECTORS
+
     for detector in DETECTORS:
         yield from detector(subject)
 
 
+def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ...]) -> Iterable[Hit]:
+    """Judge spelling and language of what is prose: without markup, links, addresses and placeholders."""
+    from generator.policy.detectors import without_markup
+    from generator.policy.tongue import tongue
+    from generator.policy.writing import writing
+
+    prose = without_markup(text)
+    for hit in hits:
+        if hit.rule in _NO_PROSE:
+            prose = prose[: hit.start] + " " * (hit.end - hit.start) + prose[hit.end :]
+    prose = _LINK.sub(lambda match: " " * len(match[0]), prose)
+    yield from writing(prose, language, known)
+    yield from tongue(prose, language, known)
+
+
 def _worded(folded: Folded, book: Lexicon, intent: str | None) -> Iterable[Hit]:
+    from generator.policy.concepts import reader
+    from generator.policy.relations import Relations
+
     eyes = reader(book.language)
     tokens = eyes.tokens(folded)
     spots = eyes.spots(tokens)

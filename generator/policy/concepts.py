@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from generator.policy.disguise import undisguise
 from generator.policy.lexicon import Lexicon, Phrase, lexicon
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "Spot", "reader"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, order=True):
     """A concept that stands at tokens ``first`` to ``last`` (inclusive)."""
 
     first: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from generator.interface import Ui
 from generator.policy.rulebook import rulebook
@@ -13,8 +14,7 @@ __all__ = ["Finding", "Severity", "make_finding", "verdict"]
 Severity = Literal["block", "warn"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, order=True):
     """One rule that a text breaks.
 
     ``start`` and ``end`` count characters of the text as it was given; ``text`` is what stands there. ``where`` names

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -41,8 +40,7 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     digits: list[list[str]] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """One phrase: its pieces of words (more than one where a gap stands between), by lemma or exact."""
 
     concept: str
@@ -50,8 +48,7 @@ class Phrase:
     exact: bool
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(msgspec.Struct, frozen=True, dict=True):
     """A language's phrases, its lemma table, and the words that they are made of."""
 
     language: str

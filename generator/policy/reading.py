@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 __all__ = ["Alphabet", "Folded", "Token", "fold", "tokenize", "words_in"]
 
@@ -32,8 +33,7 @@ _END: Final = re.compile(r"[.!?…]+(?=[\s\"')\]]|$)|[。！？!?]|\n")
 _CLAUSE: Final = re.compile(r"[,;:()、，；：–]|\s-\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
+class Alphabet(msgspec.Struct, frozen=True):
     """What belongs to a language: letters beyond a–z, and whether it is read letter by letter."""
 
     language: str
@@ -41,8 +41,7 @@ class Alphabet:
     characters: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """A folded text; letter ``i`` of ``text`` came from ``original[starts[i]:ends[i]]``."""
 
     original: str
@@ -58,8 +57,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """A word with its place in the original, its sentence and its clause."""
 
     text: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from generator.policy.detectors import Hit
+from generator.policy.hit import Hit
 
 __all__ = ["tongue"]
 

@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final, Literal
 
-from generator.policy.detectors import Hit
+from generator.policy.hit import Hit
 
 __all__ = ["writing"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BLOCK_SHARE: Final = 0.2
+_BLOCK_SHARE: Final = 0.15
 _BLOCK_ERRORS: Final = 3
 _WARN_SHARE: Final = 0.12
 _WARN_ERRORS: Final = 2
 _AGREEMENT: Final = re.compile(
     r"\b(?:(?:we|you|they) (?:is|was|has|does)|(?:he|she|it) (?:are|were|have|do)\b|i (?:is|are|has)|(\w{2,}) \1\b|"
     r"(?:have|has) (?:went|came|did|gave|took|sended|writed)|(?:will|can|must|could) (?:\w+ed|\w+s|be \w+s)\b|a [aeiou]\w+|an [bcdfgjklmnpqrstvwxz]\w+|"
-    r"(?:did|do|does|not) (?:\w+ed)\b|more (?:better|worse|faster)|informations|equipments|much (?:parcels|items))",
+    r"(?:did|do|does|not) (?:\w+ed)\b|more (?:better|worse|faster)|informations|equipments|sorrys|fastly|disturbances|much (?:parcels|items)|"
+    r"(?:no|not) have\b|please to \w+|(?:is|are|was|were)(?: not)? (?:make|give|send|come|go|get|take|ship|arrive|break|engrave|deliver|need|want|say|know|wait)\b|"
+    r"(?:i|we|you|they|he|she) (?:waiting|sending|shipping|making|giving|coming|going|sends|gives|makes|wants)\b|of you \w+|is \w+ is\b|already give\b)",
     re.IGNORECASE,
 )
 _GRAMMAR_KINDS: Final = frozenset(
@@ -170,7 +172,7 @@ def _english(text: str, words: list[re.Match[str]], familiar: set[str]) -> list[
     suspicious = [match.span() for match in _AGREEMENT.finditer(text)]
     if spans or suspicious:
         taken = [*spans]
-        for start, end in _grammar(text):
+        for start, end in (*suspicious, *_grammar(text)):
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
         return taken
@@ -211,7 +213,7 @@ def _german_word(word: str) -> bool:
     if lower in known or word.lower() in known:
         return True
     if any(
-        lower.endswith(end) and len(lower) - len(end) > 3 and lower[: len(lower) - len(end)] in known
+        lower.endswith(end) and len(lower) - len(end) > 4 and lower[: len(lower) - len(end)] in known
         for end in _GERMAN_ENDINGS[1:]
     ):
         return True
@@ -234,7 +236,24 @@ def _german_compound(word: str, known: Any) -> bool:
     return False
 
 
-def _german(_text: str, words: list[re.Match[str]], familiar: set[str]) -> list[tuple[int, int]]:
+_GERMAN_GRAMMAR: Final = re.compile(
+    r"\b(?:für|durch|ohne|gegen|um) (?:der|dem)\b(?! (?:es|sie|er|wir))|\b(?:mit|von|zu|bei|aus|nach|seit) (?:die|das)\b(?! (?:beiden|ist|sind))|\bwegen (?:die|den)\b|"
+    r"\b(?:mein|ihr|unser|das|die|der|ein|eine) (?:konto|paket|bestellung|lieferung|artikel|adresse|produkt|ware|rechnung)\b|"
+    r"\b(?:haben|hat) gewollt\b|\bsein tun\b|\btun das\b|\bnicht (?:sehen|machen|finden) kann\b(?=[^,]*$)|\bzwei \w+ (?:kommt|ist)\b|\b(\w{2,}) \1\b(?<!die die)(?<!der der)|"
+    r"\bmüssen zu hause gewesen\b|\bzurück gegeben ihnen\b",
+)
+
+
+def _german(text: str, words: list[re.Match[str]], familiar: set[str]) -> list[tuple[int, int]]:
+    grammar = [match.span() for match in _GERMAN_GRAMMAR.finditer(text)]
+    spelling = _german_spelling(words, familiar)
+    return [
+        *spelling,
+        *(span for span in grammar if not any(span[0] < last and first < span[1] for first, last in spelling)),
+    ]
+
+
+def _german_spelling(words: list[re.Match[str]], familiar: set[str]) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in words
@@ -251,7 +270,7 @@ _MOJIBAKE: Final = re.compile(
     r"[\ufffd\ue000-\uf8ff]|[縺繧繝譁蜷髮隕蝠譌螳菴驟騾][\uff61-\uff9f\u3000-\u9fff¡-ÿ]|[Ãâã][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+|[ﾀ-ﾟ]{2}[^\uff61-\uff9f\s][ﾀ-ﾟ]"
 )
 _DOUBLED: Final = re.compile(
-    r"をを|がが|のの(?!し)|にに(?!ん)|でで(?!き)|へへ|とと(?!も|の|り)|はは(?![、。はお])|もも(?!の|い|ち)|です(?:です|ます|ました)|ますです|ましたです|まし(?:です|ます)|をが|がを|にを|をに(?!ん)|のを(?=は|が)|がは|はが(?!き|ね|れ|い|さ|か|く|た|ん)|はを|でを|へを|をへ|をは(?![いじずかさしがめ])|にが(?=[^いつてさくす])|ください(?:ます|です)|でしたます|ことます|荷物は(?:を|が)"
+    r"をを|がが|のの(?!し)|にに(?!ん)|でで(?!き)|へへ|とと(?!も|の|り)|はは(?![、。はお])|もも(?!の|い|ち)|です(?:です|ます|ました)|ますです|ましたです|まし(?:です|ます)|をが|がを|にを|をに(?!ん)|のを(?=は|が)|がは|はが(?!き|ね|れ|い|さ|か|く|た|ん)|はを|でを|へを|をへ|をは(?![いじずかさしがめ])|にが(?=[^いつてさくす])|ください(?:ます|です)|でしたます|ことます|荷物は(?:を|が)|[すつぬむる]ない(?=[。、だでのにがた])|しいない|[重高大き新し良悪早遅]いの(?=[一-龯])|だます|必要だま|お願うし|であるか|するを(?:下|くだ)|ことを(?:請い|終了し|完了し)|我々に(?:言|云)|彼を見つけ|のの名|トラックと来|ることを完了"
 )
 _NOT_JAPANESE: Final = frozenset(
     "们这为发请您货评给买卖订单钱时间现会说对动过还进远运送达题谢请问价优惠员产样质尽联系户寄收图书门关东车马风飞鸟鱼龙长见认让谁课赠轻迟邮钟错问阳阴难须预领频颜饭馆验"

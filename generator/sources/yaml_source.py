@@ -7,10 +7,10 @@ every scalar stays the text that was typed and its type follows from the declara
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import yaml
 
 from generator.errors import ContentError, Location, Problem
@@ -28,15 +28,14 @@ _PLAIN_TAGS: Final = frozenset(
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
-class Source:
+class Source(msgspec.Struct):
     """One read file: its plain data, its lines, and where each trail of keys stands."""
 
     path: str
     text: str
     data: Plain = None
-    places: dict[Trail, tuple[int, int]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    places: dict[Trail, tuple[int, int]] = msgspec.field(default_factory=dict)
+    problems: list[Problem] = msgspec.field(default_factory=list)
 
     def problem(self, code: str, trail: Trail = (), **values: object) -> Problem:
         """Make a problem that stands at a trail, or at the nearest part of it that has a place."""

@@ -8,10 +8,11 @@ from generator.policy.detectors.contacts import emails, messenger_ids, phones
 from generator.policy.detectors.form import critical_tags, line_breaks, order_ids, placeholders
 from generator.policy.detectors.links import links
 from generator.policy.detectors.markup import markup
+from generator.policy.detectors.plain import without_markup
 from generator.policy.detectors.subject import Hit, Subject
 from generator.policy.detectors.symbols import symbols
 
-__all__ = ["DETECTORS", "Hit", "Subject"]
+__all__ = ["DETECTORS", "Hit", "Subject", "without_markup"]
 
 DETECTORS = (
     critical_tags,

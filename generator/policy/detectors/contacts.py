@@ -21,7 +21,7 @@ _PROVIDER: Final = re.compile(
     rf"[a-z0-9][a-z0-9._%+-]{{1,60}}{_AT}(?:gmail|hotmail|outlook|yahoo|gmx|web|icloud|qq|163|126)(?![a-z0-9])"
 )
 
-_ORDER: Final = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")
+_ORDER: Final = re.compile(r"(?<![0-9])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\d{1,2}\.\s?\d{1,2}\.(?!\d))(?!\d)"
 )
@@ -32,10 +32,10 @@ _MONEY: Final = re.compile(
 _SIZE: Final = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:x|×|\*)\s?\d+(?:[.,]\d+)?(?:\s?(?:x|×|\*)\s?\d+(?:[.,]\d+)?)?(?:\s?(?:mm|cm|m|in|inch))?"
 )
-_CODE: Final = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
+_CODE: Final = re.compile(r"(?<![\w-])(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", re.ASCII)
 _ID_WORD: Final = re.compile(
     r"(?:order|bestell\w*|auftrag\w*|tracking|sendung\w*|paket\w*|parcel|shipment|rma|return|retoure?n?\w*|invoice|rechnung\w*|"
-    r"serial|serien\w*|sku|asin|ean|upc|isbn|gtin|model|modell|item|artikel\w*|part|ticket|case|vorgang\w*|reference|referenz\w*|"
+    r"serial|serien\w*|(?<!telefon)(?<!handy)(?<!ruf)(?<!mobil)nummer|\b(?:no|nr)\b|sku|asin|ean|upc|isbn|gtin|model|modell|item|artikel\w*|part|ticket|case|vorgang\w*|reference|referenz\w*|"
     r"ref|customs|zoll\w*|vat|ust\w*|tax|steuer\w*|eori|batch|charge\w*|lot|claim|label|code|consignment|waybill|awb|"
     r"注文|追跡|伝票|問い?合わせ|請求書|製造|型番|品番|商品|郵便|シリアル|しりある|管理|受付|番号)"
     r"[\s\w.:#()'-]{0,24}$"
@@ -49,7 +49,7 @@ _PERMITTED_WORD: Final = re.compile(
     r"carrier|courier|manufacturer|warranty|spedition|versanddienst\w*|paketdienst|hersteller|garantie|zusteller|"
     r"配送業者|運送会社|配送会社|めーかー|メーカー|保証|\b(?:dhl|ups|fedex|gls|hermes|dpd|usps|royal mail|yamato|sagawa)\b|ヤマト|やまと|佐川|日本郵便"
 )
-_NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)")
+_NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)", re.ASCII)
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
     r"(?:whats\s?app|wechat|we chat|weixin|wx|vx|v信|微信|薇信|威信|加薇|加v|らいん|line|telegram|skype|viber|signal|zalo|kakao\s?talk|qq|instagram|insta|discord|snapchat)"

@@ -11,7 +11,7 @@ from generator.policy.detectors.subject import Hit, Subject
 __all__ = ["critical_tags", "line_breaks", "order_ids", "placeholders"]
 
 _BREAKS: Final = re.compile(
-    r"(?:(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]|<br\s*/?>)[^\S\r\n\u2028\u2029\x0b\x0c\x85]*){3,}",
+    r"(?:(?:\r\n|\r(?!\n)|(?<!\r)\n|[\u2028\u2029\x0b\x0c\x85]|<br\s*/?>)[^\S\r\n\u2028\u2029\x0b\x0c\x85]*){3,}",
     re.IGNORECASE,
 )
 _FIELD: Final = (
@@ -22,12 +22,12 @@ _FIELD: Final = (
 _JAPANESE_FIELD: Final = r"(?:お客様|購入者|受取人|ご?氏|お?名前|注文|商品|店舗?|会社|配送|追跡|届け|日付|日時|金額|理由|番号|住所|担当者)[^】］\]}〕>＞」』]{0,8}?(?:名|様|番号|日|日時|額|入力|記入|挿入|ここ)?"
 _PLACEHOLDERS: Final = (
     re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}|<%.*?%>|\$\{[^}]*\}|#\{[^}]*\}|%\([a-z_]+\)[sd]|\[\[[^\]]+\]\]", re.IGNORECASE),
-    re.compile(r"(?<![\w%])%[sd](?!\w)|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|\{[a-z]+(?:_[a-z]+)+\}|\$[A-Z_]{4,}\b"),
+    re.compile(r"(?<![A-Za-z0-9%])%[sd](?![A-Za-z0-9])|<<[^<>\n]{1,40}>>|(?<![\w#])#[A-Z][A-Z_]{2,30}#|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|\{[a-z]+(?:_[a-z]+)+\}|\$[A-Z_]{4,}\b"),
     re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
     re.compile(rf"[【［\[{{〔<＜]\s*{_JAPANESE_FIELD}\s*[】］\]}}〕>＞]"),
     re.compile(r"_{3,}|\.{6,}|…{3,}|[○〇◯●]{1,4}月[○〇◯●]{1,4}日|[○〇◯]{2,}(?=様|円|番|さん)|(?<![\w])[○〇◯]{3,}"),
-    re.compile(r"\b(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)\b|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))|\blorem ipsum\b|\bdolor sit amet\b"),
-    re.compile(r"(?<!bowl )(?<!Bowl )(?<!size )(?<!Größe )(?<![\w-])XXX(?![\w-])(?!L)|\b(?:platzhalter|placeholder|insert (?:name|date|reason|text) here|bitte einfügen|hier einfügen)\b|ダミーテキスト|（仮）|ここに(?:入力|記入|名前|日付)", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)(?![A-Za-z0-9])|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))|\blorem ipsum\b|\bdolor sit amet\b"),
+    re.compile(r"(?<!bowl )(?<!Bowl )(?<!size )(?<!Größe )(?<![\w-])XXX(?![\w-])(?!L)|\b(?:platzhalter|placeholder|insert (?:name|date|reason|text) here|bitte einfügen|hier einfügen)\b|ダミーテキスト|（仮）|ここに[^。、）)\\s]{0,8}(?:入力|記入|挿入)|ここに(?:名前|日付)", re.IGNORECASE),
     re.compile(r"\b(?:dd|tt)[./-]mm[./-](?:yyyy|jjjj|yy)\b|\bYYYY-MM-DD\b", re.IGNORECASE),
 )  # fmt: skip
 _TAGS: Final = re.compile(
@@ -41,9 +41,9 @@ _TAGS: Final = re.compile(
 _HEAD_TAG: Final = re.compile(
     r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|重要|緊急|至急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
 )
-_ORDER: Final = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+_ORDER: Final = re.compile(r"(?<![A-Za-z0-9-])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![A-Za-z0-9-])")
 _NEAR_ORDER: Final = re.compile(
-    r"(?<![\w-])(?:[0-9oil]{2,4})[-_/ ]?[0-9oil]{5,8}[-_/ ][0-9oil]{5,8}(?![\w-])|(?<!\w)\d{17}(?!\w)"
+    r"(?<![A-Za-z0-9-])[0-9oil]{2,4}[-_/ ](?:[0-9oil]|[-_/ ]{1,2}(?=[0-9oil])){10,19}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[0-9]{17}(?![A-Za-z0-9])"
 )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from generator.facts import marketplaces
+from generator.policy.detectors.plain import without_markup
 from generator.policy.detectors.subject import Hit, Subject
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _is_amazon(url: str) -> bool:
 
 def links(subject: Subject) -> Iterator[Hit]:
     """Find links: outside ones are ``external-link``; any without words around it is ``bare-link``."""
-    text = subject.folded.text
+    text = without_markup(subject.folded.text)
     if not _GATE.search(text):
         return
     told: list[tuple[int, int]] = []

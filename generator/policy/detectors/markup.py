@@ -24,7 +24,19 @@ _HIDDEN: Final = re.compile(
     re.IGNORECASE,
 )
 _TRACKER: Final = re.compile(
-    r"pixel|[?&/_.-](?:open|opens|track|tracking|tracker|beacon|uid|cid|mid|utm_\w+|trk|o\.gif|email_id|recipient|subscriber|msgid)(?=[=/?&._-]|$)|1x1|spacer|blank\.gif",
+    r"pixel|beacon|1x1|spacer|blank\.gif|track\w*\.(?:php|aspx?|gif)|"
+    r"[?&](?:open|opened|o|u|e|uid|cid|mid|utm_\w+|trk|track|tracking|email_?id|email|recipient|subscriber|msgid|user)=|"
+    r"/(?:open|opens|track|tracking|tracker|trk|o|t)(?:[/?]|\.(?:php|gif|png|aspx?)|$)",
+    re.IGNORECASE,
+)
+_PROOF: Final = re.compile(
+    r"proof|layout|sketch|draft|design|plan|mock|engraving|preview|entwurf|gravur|skizze|vorschau|korrektur|muster|校正|見本|名入れ|図案|下書き|デザイン|案",
+    re.IGNORECASE,
+)
+_UNRELATED: Final = re.compile(
+    r"\bcat\b|kitten|\bdog|puppy|bunny|easter|christmas|x-?mas|new year|halloween|valentine|sunset|beach|landscape|party|meme|holiday|vacation|"
+    r"heart|flower|clover|pumpkin|quote|baby|kids|katze|hund|welpe|ostern|oster|weihnacht|neujahr|sonnenuntergang|strand|feier|urlaub|herz|blume|klee|spruch|"
+    r"猫|犬|子犬|クリスマス|正月|年賀|桜|花火|夕焼け|風景|忘年会|旅行|ハート|富士|祭り|赤ちゃん",
     re.IGNORECASE,
 )
 _LOGO: Final = re.compile(r"logo|wordmark|brand|ロゴ|ろご|marke(?:nzeichen)?\b|シンボルマーク", re.IGNORECASE)
@@ -124,12 +136,15 @@ def _picture(attrs: dict[str, str], start: int, end: int, link: str) -> Iterator
     logo = bool(_LOGO.search(shown))
     if (logo and link) or (logo and _SITE.search(alt)):
         yield Hit("linked-logo", start, end)
-    if _PRODUCT.search(shown) and not logo:
+    if _PRODUCT.search(shown) and not logo and not _PROOF.search(shown):
         yield Hit("product-image", start, end)
-    elif not logo and not tracking and not _COMPANY.search(shown) and not _MEANINGLESS.fullmatch(alt):
-        yield Hit("unrelated-image", start, end)
+    elif not logo and not tracking and not _PROOF.search(shown) and not _MEANINGLESS.fullmatch(alt):
+        if _UNRELATED.search(shown):
+            yield Hit("unrelated-image", start, end)
+        elif not _COMPANY.search(shown):
+            yield Hit("unrelated-image", start, end, "warn")
     width = _LENGTH.match(attrs.get("width", "")) or _LENGTH.match(dict(_declarations(style)).get("width", ""))
-    if width and ((width[2] == "%" and float(width[1]) > 80) or (width[2] in (None, "px") and float(width[1]) > 560)):
+    if width and ((width[2] == "%" and float(width[1]) > 80) or (width[2] in (None, "px") and float(width[1]) > 640)):
         yield Hit("image-width", start, end)
 
 
@@ -144,6 +159,11 @@ def _styling(tag: str, attrs: dict[str, str], start: int, end: int, sizes: dict[
         sizes.setdefault(attrs["size"], (start, end))
     if tag == "font" or names & _STYLED or {"color", "bgcolor", "face"} & attrs.keys():
         yield Hit("style-override", start, end)
+    for value in (attrs.get("background", ""), *re.findall(r"url\(\s*['\"]?([^'\")]+)", attrs.get("style", ""))):
+        if value.lower().startswith("http:"):
+            yield Hit("insecure-image", start, end)
+        if re.search(r"\.gif(?:$|[?#])", value, re.IGNORECASE):
+            yield Hit("animated-gif", start, end)
     if tag == "center" or "align" in attrs or "text-align" in names:
         yield Hit("text-align", start, end)
     for name, value in declared:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+import msgspec
+
+from generator.policy.hit import Hit
 from generator.policy.reading import Folded
 
 __all__ = ["Hit", "Subject"]
 
 
-class Hit(NamedTuple):
-    """A rule met between two places of the original text."""
-
-    rule: str
-    start: int
-    end: int
-    severity: Literal["block", "warn"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A text to be judged: as given, as read, and what is known about it.
 
     ``order_id`` is the order's own id where the text is a whole message that must hold it. ``regions`` are countries
@@ -31,7 +23,7 @@ class Subject:
     folded: Folded
     language: str
     regions: tuple[str, ...] = ()
-    digits: dict[str, str] = field(default_factory=dict)
+    digits: dict[str, str] = msgspec.field(default_factory=dict)
     order_id: str | None = None
     whole: bool = False
     allowed: tuple[str, ...] = ()
