@@ -50,6 +50,8 @@ def run(app: Callable[..., Any]) -> int:
         return ExitCode.WRITTEN
     except Exception as error:  # noqa: BLE001 (the last stop: whatever came up becomes a sentence and a code)
         return _other(error, ui)
+    if result == ExitCode.INTERRUPTED:
+        return _interrupted(ui)
     return result if isinstance(result, int) else ExitCode.WRITTEN
 
 

@@ -17,7 +17,7 @@ from generator.cli.show import route_lines
 from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.content.intent import INSERT
 from generator.errors import ContentError, PermittedError, Problem
-from generator.facts import ParseContext, find_marketplace, marketplaces
+from generator.facts import ParseContext, find_marketplace, language_name, marketplaces
 from generator.interface import Ui, say
 from generator.message import Draft, Message, RefusedError, compose, write_as
 
@@ -184,13 +184,11 @@ class _Dialogue:
         self._answers["marketplace"] = self._asker.choose(say("screens", "ask_marketplace", self._ui), options)
 
     def ask_language(self) -> None:
-        from babel import Locale
-
         known = self.entry.languages
         wishes = find_marketplace(self._answers["marketplace"]).languages
         first = [tag for tag in wishes if tag in known]
         ordered = [*first, *(tag for tag in known if tag not in first)]
-        names = [(f"{tag}  {Locale.parse(tag.replace('-', '_')).get_display_name(self._ui)}", tag) for tag in ordered]
+        names = [(f"{tag}  {language_name(tag, self._ui)}", tag) for tag in ordered]
         self._answers["language"] = self._asker.choose(say("screens", "ask_language", self._ui), names)
 
     def ask_reply(self) -> None:
@@ -232,8 +230,9 @@ class _Dialogue:
     def _ask_fact(self, name: str, fact: Fact) -> None:
         assert self._draft is not None
         required = self._draft.is_required(name, self.raw)
+        given = self.raw.get(name, "")
         while True:
-            raw = self._answer(name, fact, required=required)
+            raw = given = self._answer(fact, given, required=required)
             if raw in ("", []) and not required:
                 self.raw.pop(name, None)
                 return
@@ -244,9 +243,9 @@ class _Dialogue:
             tell_problems(problems, self._ui)
             tell_findings(findings, self._ui)
 
-    def _answer(self, name: str, fact: Fact, *, required: bool) -> Any:
+    def _answer(self, fact: Fact, given: Any, *, required: bool) -> Any:
+        """Ask one fact, with what was typed before ready to be edited."""
         question = fact.ask[self._ui]
-        given = self.raw.get(name, "")
         options = [(words[self._ui], value) for value, words in fact.options.items()]
         skip = say("screens", "skip", self._ui)
         if fact.type == "choice":
@@ -274,7 +273,7 @@ class _Dialogue:
         values = {
             "sentences": insert.sentences,
             "characters": insert.characters,
-            "language": self._answers["language"],
+            "language": language_name(self._answers["language"], self._ui),
         }
         print(f"  {insert.ask[self._ui]}")
         print(f"  {say('screens', 'insert_offer', self._ui, **values)}")

@@ -96,7 +96,7 @@ class Template:
         return tuple(part for name, block in self._blocks if (part := self._part(name, "".join(block(context)))))
 
     def _part(self, name: str, text: str) -> Part | None:
-        lines = tuple(stripped for line in text.split("\n") if (stripped := line.strip()))
+        lines = tuple([stripped for line in text.split("\n") if (stripped := line.strip())])
         return Part(name, lines, self._joint) if lines else None
 
 

@@ -3,7 +3,7 @@
 from generator.facts import choice, files, money, phone, when, words
 from generator.facts.base import FACT_TYPES, FactFault, FactType, ParseContext, Raw, Shown
 from generator.facts.files import Attachment
-from generator.facts.locale import locale_for
+from generator.facts.locale import language_name, locale_for
 from generator.facts.marketplaces import Marketplace, find_marketplace, marketplaces
 from generator.facts.when import Slot, Window
 
@@ -21,6 +21,7 @@ __all__ = [
     "choice",
     "files",
     "find_marketplace",
+    "language_name",
     "locale_for",
     "marketplaces",
     "money",

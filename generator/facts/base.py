@@ -98,9 +98,11 @@ def plain_line(raw: Raw) -> str:
     Raises:
         FactFault: it is a list or a set of keys, holds control characters, or cannot be written as UTF-8.
     """
-    if isinstance(raw, list | Mapping):
-        raise FactFault("F003", found="[…]" if isinstance(raw, list) else "{…}")
-    text = str(raw if raw is not None else "").strip()
+    if type(raw) is not str:
+        if isinstance(raw, list | Mapping):
+            raise FactFault("F003", found="[…]" if isinstance(raw, list) else "{…}")
+        raw = str(raw if raw is not None else "")
+    text = raw.strip()
     if not text.isprintable():
         for position, letter in enumerate(text):
             if not letter.isprintable() and not _harmless(letter):

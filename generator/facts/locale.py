@@ -14,6 +14,7 @@ __all__ = [
     "decimals",
     "is_currency",
     "join_list",
+    "language_name",
     "locale_for",
     "show_date",
     "show_money",
@@ -36,6 +37,13 @@ def locale_for(language: str, country: str = "") -> str:
         except UnknownLocaleError:
             pass
     return str(Locale.parse(base))
+
+
+def language_name(tag: str, ui: str) -> str:
+    """Name a language in another one, as CLDR does: ``de`` is "German" in English."""
+    from babel import Locale
+
+    return Locale.parse(tag.replace("-", "_")).get_display_name(ui) or tag
 
 
 @lru_cache(_KEEP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -33,6 +33,7 @@ def marketplaces() -> dict[str, Marketplace]:
     return {code: msgspec.structs.replace(entry, code=code) for code, entry in read.items()}
 
 
+@lru_cache(maxsize=256)
 def find_marketplace(name: str) -> Marketplace:
     """Find a marketplace by code, id or site (``DE``, ``A1PA6795UKMFR9``, ``amazon.de``, ``Amazon.de``).
 

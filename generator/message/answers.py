@@ -83,6 +83,8 @@ def fact_problem(name: str, fact: Fact, answers: Answers, today: date) -> Proble
         return None
     if fact.only_with and fact.only_with not in answers:
         return Problem("F005", name, {"other": fact.only_with})
+    if not (fact.after or fact.from_ or fact.until):
+        return None
     first, last = _days(answers[name])
     if first is None or last is None:
         return None

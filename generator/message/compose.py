@@ -26,6 +26,7 @@ from generator.policy import Finding, check_insert, check_message, check_name
 
 __all__ = ["choose_language", "compose", "insert_findings", "insert_problems", "name_findings"]
 
+_HERE = Path()
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
@@ -68,7 +69,7 @@ def compose(
     market = find_marketplace(marketplace) if marketplace else None
     used = choose_language(language, entry, market)
     wording = entry.wording(used)
-    context = ParseContext(today, market.currency if market else "", market.country if market else "", folder or Path())
+    context = ParseContext(today, market.currency if market else "", market.country if market else "", folder or _HERE)
 
     answers, problems = read_facts(wording.intent, facts, context)
     problems += contact_problems(wording.intent, answers, today, buyer_wrote_first=buyer_wrote_first)

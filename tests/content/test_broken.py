@@ -34,7 +34,7 @@ def told(problem: Problem, root: Path) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_broken(case: str) -> None:
-    """The audit says everything that is wrong with the files of a root, each with its place and the nearest right thing."""
+    """The audit tells everything that is wrong with a root, each fault with its place and the nearest right thing."""
     root = BROKEN / case
     problems = [
         problem

@@ -26,7 +26,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
         ("ja", "JP", "ja_JP"),
         ("ja", "DE", "ja"),
         ("en", "DE", "en_DE"),
-        ("en-ZZ", "", "en"),
+        ("en-XX", "", "en"),
     ],
 )
 def test_locale(language, country, locale):

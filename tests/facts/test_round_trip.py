@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Problem
@@ -67,6 +67,7 @@ def test_every_type_has_values():
 
 
 @pytest.mark.parametrize("kind", sorted(VALUES))
+@settings(deadline=None, derandomize=True)
 @given(data=st.data())
 def test_round_trip(kind, data):
     """A value written as JSON can hold it reads back as the same value."""
@@ -96,6 +97,7 @@ def refusal(kind: str, raw: object) -> Problem | None:
 
 
 @pytest.mark.parametrize("kind", sorted(FACT_TYPES))
+@settings(deadline=None, derandomize=True)
 @given(raw=st.one_of(st.text(), st.none(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
 def test_anything_is_read_or_refused(kind, raw):
     """Whatever is handed in is read, or refused in words of both languages."""
