@@ -270,7 +270,7 @@ class _Dialogue:
         insert = self.entry.intent.insert
         if insert is None or self._draft is None:
             return
-        values = {
+        values: dict[str, Any] = {
             "sentences": insert.sentences,
             "characters": insert.characters,
             "language": language_name(self._answers["language"], self._ui),

@@ -52,7 +52,7 @@ _PERMITTED_WORD: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)", re.ASCII)
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
-    r"(?:whats\s?app|wechat|we chat|weixin|wx|vx|v信|微信|薇信|威信|加薇|加v|らいん|line|telegram|skype|viber|signal|zalo|kakao\s?talk|qq|instagram|insta|discord|snapchat)"
+    r"(?<![a-z])(?:whats\s?app|wechat|we chat|weixin|wx|vx|v信|微信|薇信|威信|加薇|加v|らいん|line|telegram|skype|viber|signal|zalo|kakao\s?talk|qq|instagram|insta|discord|snapchat)"
     r"[\s\-_]*(?:id|nr|no|number|nummer|name|handle|account|号|です|は|が|を|の|追加)?[\s:：=@#は-]*"
     r"(?:is|ist|:)?\s*@?((?=[a-z0-9_.+-]*[\d_])[a-z0-9_.+-]{4,30}|@[a-z0-9_.]{3,30})"
 )
@@ -121,7 +121,7 @@ def _judge(found: str, digits: str, before: str, subject: Subject) -> bool:
     separated = bool(_SEPARATED.search(found))
     if not digits.startswith("0") and not separated:
         return False
-    return _is_phone(digits, found, subject.regions, strict=not digits.startswith("0"))
+    return _is_phone(digits, found, subject.regions, strict=not digits.startswith("0") and "(" not in found)
 
 
 def _is_phone(digits: str, found: str, regions: tuple[str, ...], *, strict: bool) -> bool:
