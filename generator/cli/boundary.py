@@ -46,13 +46,22 @@ def run(app: Callable[..., Any]) -> int:
     except KeyboardInterrupt:
         return _interrupted(ui)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.WRITTEN
+        return _closed_pipe()
+    except SystemExit as error:
+        # Click turns a closed pipe into exit 1, which here means "refused".
+        if isinstance(error.__context__, BrokenPipeError):
+            return _closed_pipe()
+        raise
     except Exception as error:  # noqa: BLE001 (the last stop: whatever came up becomes a sentence and a code)
         return _other(error, ui)
     if result == ExitCode.INTERRUPTED:
         return _interrupted(ui)
     return result if isinstance(result, int) else ExitCode.WRITTEN
+
+
+def _closed_pipe() -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return ExitCode.WRITTEN
 
 
 def _refusal(error: PermittedError, ui: Ui) -> int:

@@ -54,6 +54,8 @@ def _given(text: str | None, file: Path | None) -> str:
         except ContentError as error:
             raise UsageError(error.problems) from None
     if text == "-":
+        if sys.stdin is None:
+            raise UsageError([Problem("U010", "check", {})])
         try:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -84,12 +86,10 @@ def _answer(raw: bytes, number: int, language: str, catalogue: Catalogue, ui: Ui
         record = json.loads(raw)
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             raise UsageError([Problem("U009", f"line {number}", {"line": number, "reason": "no text"})])
-        findings = check(
-            record["text"],
-            language=record.get("language") or language,
-            intent=record.get("intent") or None,
-            catalogue=catalogue,
-        )
+        spoken, intent = record.get("language") or language, record.get("intent") or None
+        if not isinstance(spoken, str) or not isinstance(intent, str | None):
+            raise UsageError([Problem("U009", f"line {number}", {"line": number, "reason": "language, intent"})])
+        findings = check(record["text"], language=spoken, intent=intent, catalogue=catalogue)
     except PermittedError as error:
         name = record.get("id") if isinstance(record, dict) else None
         return _faulty(name, error.problems, ui), False

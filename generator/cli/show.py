@@ -9,7 +9,7 @@ from typing import Any
 from generator.clauses import clauses
 from generator.cli.boundary import ExitCode
 from generator.content import Catalogue, Entry, Fact, load_catalogue
-from generator.errors import ContentError
+from generator.errors import ContentError, Location, Problem
 from generator.interface import Ui, interface_language, say
 from generator.maintain import example_message
 from generator.message import choose_language
@@ -72,6 +72,9 @@ def show_intent(name: str, language: str | None, content: list[Path], ui: str | 
 
 def _shape(catalogue: Catalogue, entry: Entry, language: str | None, ui: Ui) -> dict[str, Any]:
     intent = entry.intent
+    if not entry.languages:
+        shown = entry.root.shown(entry.path)
+        raise ContentError([Problem("T020", shown, {"name": entry.id}, Location(shown))])
     used = choose_language(language or ("en" if "en" in entry.languages else entry.languages[0]), entry, None)
     message = example_message(catalogue, entry, used)
     insert = intent.insert
@@ -94,7 +97,7 @@ def _shape(catalogue: Catalogue, entry: Entry, language: str | None, ui: Ui) -> 
             "characters": insert.characters,
             "required_when": insert.required_when,
         },
-        "clause_texts": {clause: clauses()[clause][ui] for clause in intent.clauses},
+        "clause_texts": {clause: clauses().get(clause, {}).get(ui, "–") for clause in intent.clauses},
         "example": {"language": used, "subject": message.subject, "text": message.text},
     }
 

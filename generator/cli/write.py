@@ -10,7 +10,7 @@ import msgspec
 
 from generator.cli.boundary import ExitCode, tell, tell_findings
 from generator.content import load_catalogue
-from generator.errors import Problem, UsageError
+from generator.errors import UsageError
 from generator.facts import FactFault
 from generator.facts.when import read_day
 from generator.interface import Ui, interface_language, say
@@ -45,15 +45,15 @@ def read_today(text: str | None) -> date:
         return date.today()  # noqa: DTZ011 (the seller's own day is meant)
     try:
         return read_day(text)
-    except FactFault:
-        raise UsageError([Problem("U011", "--today", {"found": text})]) from None
+    except FactFault as fault:
+        raise UsageError([fault.problem("--today")]) from None
 
 
 def write_message(order: Order, content: list[Path], ui: str | None) -> int:
     """Write one message, with questions only where there is a terminal and no facts were handed in."""
     language = interface_language(ui)
     handed = order.facts is not None or bool(order.fact) or order.insert is not None
-    if not handed and not order.no_input and sys.stdin.isatty() and sys.stdout.isatty():
+    if not handed and not order.no_input and _at_terminal():
         from generator.cli.guide import guide
 
         return guide(order, content, language)
@@ -82,6 +82,10 @@ def write_message(order: Order, content: list[Path], ui: str | None) -> int:
     sys.stdout.buffer.flush()
     tell_notes(message, language)
     return ExitCode.WRITTEN
+
+
+def _at_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def tell_notes(message: Message, ui: Ui) -> None:

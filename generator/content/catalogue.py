@@ -101,7 +101,11 @@ class Entry(msgspec.Struct, dict=True, eq=False):
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(tuple(dict.fromkeys((self.root.templates, self.bundled.templates))))
+        return Templates(tuple(dict.fromkeys((self.root.templates, self.bundled.templates))), self._shown)
+
+    def _shown(self, path: Path) -> str:
+        home = self.root if path.is_relative_to(self.root.folder) else self.bundled
+        return home.shown(path) if path.is_relative_to(home.folder) else path.as_posix()
 
     @cached_property
     def _record(self) -> Record:

@@ -8,7 +8,7 @@ has to care for blank lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,11 +75,13 @@ class Template:
         compiled: jinja2.Template,
         tree: nodes.Template,
         language: str,
+        shown: str,
         files: tuple[Path, ...],
         uses: tuple[Use, ...],
     ) -> None:
         self._compiled = compiled
         self.language = language
+        self.shown = shown
         self.files = files
         self.uses = uses
         self.parts: tuple[str, ...] = tuple(block.name for block in tree.find_all(nodes.Block))
@@ -90,10 +92,15 @@ class Template:
         """Render every part that has words; the values are plain texts, truths and tuples of texts.
 
         Raises:
-            jinja2.UndefinedError: the template uses a name that was not given.
+            ContentError: the template uses a name that was not given, or prints what is no text.
         """
         context = self._compiled.new_context(dict(values))
-        return tuple(part for name, block in self._blocks if (part := self._part(name, "".join(block(context)))))
+        try:
+            return tuple(part for name, block in self._blocks if (part := self._part(name, "".join(block(context)))))
+        except jinja2.TemplateError as error:
+            location = Location(self.shown)
+            values = {"reason": error.message or "", "case": self.language}
+            raise ContentError([Problem("T019", self.shown, values, location)]) from None
 
     def _part(self, name: str, text: str) -> Part | None:
         lines = tuple([stripped for line in text.split("\n") if (stripped := line.strip())])
@@ -121,8 +128,9 @@ class _FromTrees(jinja2.BaseLoader):
 class Templates:
     """The templates of one content root; partials may come from the bundled root."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], show: Callable[[Path], str]) -> None:
         self._folders = folders
+        self._show = show
         self._trees: dict[str, nodes.Template] = {}
         self._environment = ImmutableSandboxedEnvironment(
             loader=_FromTrees(self._trees),
@@ -157,7 +165,7 @@ class Templates:
             compiled = self._environment.get_template(name)
         except jinja2.TemplateError as error:
             raise ContentError([self._fault(error, shown)]) from None
-        return Template(compiled, tree, language, tuple(files), tuple(uses))
+        return Template(compiled, tree, language, shown, tuple(files), tuple(uses))
 
     def _tree(
         self, name: str, shown: str, files: list[Path], uses: list[Use], above: tuple[str, ...]
@@ -194,7 +202,7 @@ class Templates:
                 )
             else:
                 try:
-                    self._tree(wanted, f"templates/{wanted}", files, uses, (*above, name))
+                    self._tree(wanted, self._show(self.find(wanted) or Path(wanted)), files, uses, (*above, name))
                 except ContentError as error:
                     problems += error.problems
         if problems:
@@ -249,28 +257,28 @@ _KINDS: Final = {
 
 
 def _uses(tree: nodes.Template, shown: str, text: str) -> Iterator[Use]:
-    loops = {
-        loop.target.name: loop.iter.name
-        for loop in tree.find_all(nodes.For)
-        if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name)
-    }
     lines = text.split("\n")
 
     def use(name: str, value: str, line: int) -> Use:
-        return Use(
-            loops.get(name, name),
-            value,
-            Location(shown, line, 1),
-            lines[line - 1] if line <= len(lines) else "",
-        )
+        return Use(name, value, Location(shown, line, 1), lines[line - 1] if line <= len(lines) else "")
 
-    for node in tree.find_all((nodes.Name, nodes.Compare)):
+    def walk(node: nodes.Node, loops: dict[str, str]) -> Iterator[Use]:
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name):
+            yield use(loops.get(node.iter.name, node.iter.name), "", node.lineno)
+            loops = {**loops, node.target.name: node.iter.name}
+            children: Iterable[nodes.Node] = (*node.body, *node.else_)
+        else:
+            children = node.iter_child_nodes()
         if isinstance(node, nodes.Name) and node.ctx == "load":
-            yield use(node.name, "", node.lineno)
+            yield use(loops.get(node.name, node.name), "", node.lineno)
         elif isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Name):
             for operand in node.ops:
                 if isinstance(operand.expr, nodes.Const):
-                    yield use(node.expr.name, str(operand.expr.value), node.lineno)
+                    yield use(loops.get(node.expr.name, node.expr.name), str(operand.expr.value), node.lineno)
+        for child in children:
+            yield from walk(child, loops)
+
+    yield from walk(tree, {})
 
 
 def _at(code: str, shown: str, text: str, line: int, **values: object) -> Problem:

@@ -18,6 +18,8 @@ Raw = str | None | list[Any] | dict[str, Any]
 Shown = str | tuple[str, ...]
 
 FACT_TYPES: Final[dict[str, FactType]] = {}
+LONGEST: Final = 1000
+"""No single value is longer; what is longer was pasted by mistake."""
 
 
 class FactFault(ValueError):  # noqa: N818 (a fault in one value; errors hold many of them)
@@ -103,6 +105,8 @@ def plain_line(raw: Raw) -> str:
             raise FactFault("F003", found="[…]" if isinstance(raw, list) else "{…}")
         raw = str(raw if raw is not None else "")
     text = raw.strip()
+    if len(text) > LONGEST:
+        raise FactFault("F016", length=len(text), most=LONGEST)
     if not text.isprintable():
         for position, letter in enumerate(text):
             if not letter.isprintable() and not _harmless(letter):

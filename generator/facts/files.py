@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -34,12 +35,13 @@ _SIGNATURES: Final = (
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file on this computer, as it will be attached. ``size`` is in bytes."""
+    """A file on this computer, as it will be attached. ``size`` is in bytes, ``given`` is its name as typed."""
 
     path: Path
     name: str
     media_type: str
     size: int
+    given: str
 
     def read(self) -> bytes:
         """Read the file's bytes.
@@ -91,26 +93,32 @@ class Files(FactType):
         return found
 
     def _attachment(self, name: str, context: ParseContext) -> Attachment:
-        path = context.folder / Path(name).expanduser()
+        shown = name[:60]
         try:
-            if path.is_dir():
-                raise FactFault("F061", found=name)
-            size = path.stat().st_size
+            path = context.folder / Path(name).expanduser()
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                raise FactFault("F061", found=shown)
+            if not stat.S_ISREG(status.st_mode):
+                raise FactFault("F062", found=shown, reason={"en": "no ordinary file", "zh": "不是普通文件"})
+            size = status.st_size
             kind = _media_type(path)
-        except FileNotFoundError:
-            raise FactFault("F060", found=name) from None
+        except FactFault:
+            raise
+        except (FileNotFoundError, RuntimeError):
+            raise FactFault("F060", found=shown) from None
         except (OSError, ValueError) as error:
-            raise FactFault("F062", found=name, reason=getattr(error, "strerror", None) or str(error)) from None
+            raise FactFault("F062", found=shown, reason=getattr(error, "strerror", None) or str(error)) from None
         wanted = _KINDS.get(path.suffix.lower())
         if not size or wanted is None or kind != wanted:
-            raise FactFault("F063", found=name, kind=kind if size else "empty", known=", ".join(_KINDS))
-        return Attachment(path, path.name, kind, size)
+            raise FactFault("F063", found=shown, kind=kind if size else "empty", known=", ".join(_KINDS))
+        return Attachment(path, path.name, kind, size, name)
 
     def show(self, value: tuple[Attachment, ...], locale: str) -> Shown:
         return tuple(item.name for item in value)
 
     def plain(self, value: tuple[Attachment, ...]) -> list[str]:
-        return [str(item.path) for item in value]
+        return [item.given for item in value]
 
     prose = True
 

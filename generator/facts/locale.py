@@ -31,12 +31,13 @@ def locale_for(language: str, country: str = "") -> str:
     from babel import Locale, UnknownLocaleError
 
     base = language.replace("-", "_")
-    if country and "_" not in base:
+    wishes = [f"{base}_{country}"] if country and "_" not in base else []
+    for wish in (*wishes, base):
         try:
-            return str(Locale.parse(f"{base}_{country}"))
+            return str(Locale.parse(wish))
         except UnknownLocaleError:
-            pass
-    return str(Locale.parse(base))
+            continue
+    return str(Locale.parse(base.partition("_")[0]))
 
 
 def language_name(tag: str, ui: str) -> str:
@@ -56,10 +57,21 @@ def show_date(value: date, locale: str) -> str:
 
 @lru_cache(_KEEP)
 def show_window(first: date, last: date, locale: str) -> str:
-    """Show a span of days, ``28 November – 2 December 2026``."""
-    from babel.dates import format_interval
+    """Show a span of days in CLDR's form for spans with the months in full, ``28 November – 2 December 2026``."""
+    from babel import Locale
+    from babel.dates import format_date
 
-    return format_interval(first, last, "yMMMMd", fuzzy=True, locale=locale)
+    spans = Locale.parse(locale).interval_formats["yMMMd"]
+    field = next(name for name, part in zip("yMd", (0, 1, 2), strict=True) if _parts(first)[part] != _parts(last)[part])
+    patterns = spans.get(field) or spans["y"]
+    return "".join(
+        format_date(day, pattern.replace("MMMM", "MMM").replace("MMM", "MMMM"), locale)
+        for day, pattern in zip((first, last), patterns, strict=True)
+    ).replace("\u2009", " ")
+
+
+def _parts(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
 
 
 @lru_cache(_KEEP)
@@ -89,10 +101,18 @@ def join_list(parts: tuple[str, ...], locale: str) -> str:
 
 @lru_cache(64)
 def is_currency(code: str) -> bool:
-    """Tell whether a code is a currency that CLDR knows."""
-    from babel.numbers import is_currency as known
+    """Tell whether a code is money that some country pays with today, by CLDR."""
+    return code in _tender()
 
-    return known(code)
+
+@lru_cache(1)
+def _tender() -> frozenset[str]:
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    return frozenset(
+        code for territory in get_global("territory_currencies") for code in get_territory_currencies(territory)
+    )
 
 
 @lru_cache(64)

@@ -35,6 +35,8 @@ _SHARED_SIGNS: Final = {
     "kr": ("SEK",),
     "r": ("ZAR",),
 }
+_LONGEST: Final = 40
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[' \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _MOST: Final = Decimal(1_000_000_000)
 
 
@@ -57,7 +59,7 @@ class MoneyFact(FactType):
         text = unicodedata.normalize("NFKC", plain_line(raw))
         if not text:
             raise FactFault("F002")
-        match = _SHAPE.fullmatch(text)
+        match = _SHAPE.fullmatch(text) if len(text) <= _LONGEST else None
         if not match or (match["before"] and match["after"]):
             raise FactFault("F030", found=text[:60])
         currency = self._currency(match["before"] or match["after"], context.currency, text)
@@ -72,7 +74,7 @@ class MoneyFact(FactType):
         key = mark.casefold()
         if not key:
             if not default:
-                raise FactFault("F031", found=text)
+                raise FactFault("F031", found=text[:60])
             return default
         if key in _SIGNS:
             return _SIGNS[key]
@@ -86,7 +88,10 @@ class MoneyFact(FactType):
         return code
 
     def _amount(self, number: str, currency: str) -> Decimal:
-        digits = re.sub(r"['\s\u00a0\u202f]", "", number)
+        number = number.strip()
+        if re.search(r"['\s]", number) and not _GROUPED.fullmatch(number):
+            raise FactFault("F030", found=number)
+        digits = re.sub(r"['\s]", "", number)
         places = decimals(currency)
         last = max(digits.rfind("."), digits.rfind(","))
         marks = {letter for letter in digits if letter in ".,"}

@@ -32,7 +32,7 @@ class PhoneFact(FactType):
             number = phonenumbers.parse(text, context.country or None)
         except phonenumbers.NumberParseException:
             raise FactFault("F050", found=text[:60]) from None
-        if not phonenumbers.is_possible_number(number):
+        if number.extension or not phonenumbers.is_possible_number(number):
             raise FactFault("F050", found=text[:60])
         form = phonenumbers.PhoneNumberFormat
         return Phone(

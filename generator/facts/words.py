@@ -11,7 +11,7 @@ from generator.facts.locale import join_list
 
 __all__ = ["Name", "Names", "OrderId", "Pairs", "Reference"]
 
-_ORDER_ID: Final = re.compile(r"\d{3}-\d{7}-\d{7}")
+_ORDER_ID: Final = re.compile(r"\d{3}-\d{7}-\d{7}", re.ASCII)
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ－", "-"))
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/#-]{0,39}")
 
@@ -27,15 +27,16 @@ class OrderId(FactType):
         if _ORDER_ID.fullmatch(text) and text.isascii():
             return text
         text = unicodedata.normalize("NFKC", plain_line(text)).translate(_DASHES).replace(" ", "")
+        text = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
         if _ORDER_ID.fullmatch(text):
             return text
         digits = re.sub(r"\D", "", text)
         wrong = "".join(dict.fromkeys(re.sub(r"[\d-]", "", text)))
         if wrong:
-            raise FactFault("F011", found=text, wrong=wrong)
+            raise FactFault("F011", found=text[:60], wrong=wrong[:20])
         if len(digits) == 17:
-            raise FactFault("F012", found=text, near=f"{digits[:3]}-{digits[3:10]}-{digits[10:]}")
-        raise FactFault("F010", found=text, count=len(digits))
+            raise FactFault("F012", found=text[:60], near=f"{digits[:3]}-{digits[3:10]}-{digits[10:]}")
+        raise FactFault("F010", found=text[:60], count=len(digits))
 
     def show(self, value: str, locale: str) -> str:
         return value
@@ -67,7 +68,7 @@ class Name(FactType):
 
     def parse(self, raw: Raw, context: ParseContext) -> str:
         text = " ".join(plain_line(raw).split())
-        if not text:
+        if not any(letter.isprintable() and unicodedata.category(letter) != "Cf" for letter in text):
             raise FactFault("F002")
         most = context.most or self.longest
         if len(text) > most:
@@ -115,7 +116,7 @@ class Pairs(FactType):
     most: ClassVar[int] = 12
 
     def parse(self, raw: Raw, context: ParseContext) -> tuple[tuple[str, str], ...]:
-        found = [self._pair(item, context) for item in items(raw)]
+        found = [self._pair(item, context) for item in _single(items(raw))]
         if not found:
             raise FactFault("F002")
         if len(found) > self.most:
@@ -123,8 +124,6 @@ class Pairs(FactType):
         return tuple(found)
 
     def _pair(self, item: Any, context: ParseContext) -> tuple[str, str]:
-        if isinstance(item, dict) and len(item) == 1:
-            item = next(iter(item.items()))
         if isinstance(item, tuple | list) and len(item) == 2:
             label, value = item
         else:
@@ -142,6 +141,11 @@ class Pairs(FactType):
 
     def words(self, value: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
         return tuple(part for pair in value for part in pair)
+
+
+def _single(found: list[Any]) -> list[Any]:
+    """Take sets of several labels apart."""
+    return [pair for item in found for pair in (item.items() if isinstance(item, dict) else [item])]
 
 
 FACT_NAME: Final = Name()

@@ -114,7 +114,7 @@ def _unused_partials(catalogue: Catalogue, root: Root) -> Iterator[Problem]:
             try:
                 used.update(entry.wording(language).template.files)
             except ContentError:
-                continue
+                return
     for path in sorted((root.templates / "_shared").glob("*/*.txt.j2")):
         if path not in used:
             shown = root.shown(path)
@@ -215,7 +215,8 @@ class _WordingAudit:
 
     def _refusal(self, error: RefusedError, case: str) -> Iterator[Problem]:
         for problem in error.problems:
-            yield self._problem("I009", name=problem.where, reason={"en": problem.what(), "zh": problem.what("zh")})
+            values = {"name": problem.where, "reason": {"en": problem.what(), "zh": problem.what("zh")}}
+            yield self._entry.source.problem("I009", ("facts", problem.where, "example"), **values)
         for finding in error.findings:
             yield self._problem(
                 "T016",

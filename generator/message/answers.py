@@ -69,7 +69,9 @@ def read_facts(intent: Intent, raw: Mapping[str, object], base: ParseContext) ->
             problems.append(fault.problem(name))
     faulty = {problem.where for problem in problems}
     for name, fact in intent.facts.items():
-        if name not in faulty and (problem := fact_problem(name, fact, answers, base.today)):
+        if name in faulty or fact.only_with in faulty:
+            continue
+        if problem := fact_problem(name, fact, answers, base.today):
             problems.append(problem)
     return answers, problems
 

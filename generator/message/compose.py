@@ -76,6 +76,8 @@ def compose(
     if not wording.signed and not drafts:
         problems.append(_unsigned(wording))
     insert = _insert(facts)
+    if is_given(facts.get(INSERT)) and not insert:
+        problems.append(Problem("F003", INSERT, {"found": "[…]"}))
     findings = [*name_findings(wording.intent, answers, used)]
     problems += insert_problems(wording.intent, insert, answers)
     if insert and wording.intent.insert and len(insert) <= wording.intent.insert.characters:
@@ -145,7 +147,7 @@ def _unsigned(wording: Wording) -> Problem:
 
 def _insert(facts: Mapping[str, Any]) -> str:
     raw = facts.get(INSERT)
-    return raw.strip() if isinstance(raw, str) else ("" if not is_given(raw) else str(raw))
+    return raw.strip() if isinstance(raw, str) else ""
 
 
 def insert_problems(intent: Intent, insert: str, answers: Answers) -> list[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from generator.errors import ContentError, Location, Problem, UsageError
-from generator.sources import read_source, read_text
+from generator.sources import MAX_BYTES, read_source, read_text
 
 __all__ = ["read_fact_file", "read_fact_options"]
 
@@ -24,16 +25,10 @@ def read_fact_file(name: str) -> dict[str, Any]:
     try:
         if name == STANDARD_INPUT:
             shown = "standard input"
-            text = _decoded(sys.stdin.buffer.read(), shown)
+            text = _standard_input(shown)
         else:
             shown, text = name, read_text(Path(name), name)
-        if name.endswith(".json") or text.lstrip().startswith("{"):
-            data = _json(text, shown)
-        else:
-            source = read_source(Path(name), shown, text=text)
-            if source.problems:
-                raise UsageError(source.problems)
-            data = source.data
+        data = _json(text, shown) if _looks_like_json(name, text) else _yaml(text, name, shown)
     except ContentError as error:
         raise UsageError(error.problems) from None
     if not isinstance(data, dict):
@@ -41,7 +36,24 @@ def read_fact_file(name: str) -> dict[str, Any]:
     return data
 
 
-def _decoded(raw: bytes, shown: str) -> str:
+def _looks_like_json(name: str, text: str) -> bool:
+    """Tell JSON from YAML in braces: JSON puts its names in quotes."""
+    return name.endswith(".json") or bool(re.match(r"\s*\{\s*(?:\"|\})", text))
+
+
+def _yaml(text: str, name: str, shown: str) -> Any:
+    source = read_source(Path(name), shown, text=text)
+    if source.problems:
+        raise UsageError(source.problems)
+    return source.data
+
+
+def _standard_input(shown: str) -> str:
+    if sys.stdin is None:
+        raise UsageError([Problem("S001", shown, {"near": "–"}, Location(shown))])
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise UsageError([Problem("S004", shown, {"limit": MAX_BYTES}, Location(shown))])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,9 +88,12 @@ def read_fact_options(options: list[str]) -> dict[str, str]:
     problems = []
     for option in options:
         name, mark, value = option.partition("=")
-        if not mark or not name.strip():
-            problems.append(Problem("F006", "--fact", {"found": option}))
-        facts[name.strip()] = value
+        name = name.strip()
+        if not mark or not name:
+            problems.append(Problem("F006", "--fact", {"found": option[:60]}))
+        elif name in facts:
+            problems.append(Problem("F007", "--fact", {"found": name}))
+        facts[name] = value
     if problems:
         raise UsageError(problems)
     return facts

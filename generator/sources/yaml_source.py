@@ -7,6 +7,7 @@ every scalar stays the text that was typed and its type follows from the declara
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Trail = tuple[str | int, ...]
 
 MAX_BYTES: Final = 1_000_000
+_DEEPEST: Final = 100
+_WIDEST: Final = 300
 _PLAIN_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge")
@@ -95,6 +98,8 @@ def read_source(path: Path, shown: str | None = None, *, text: str | None = None
     """
     name = shown or str(path)
     source = Source(name, read_text(path, name) if text is None else text)
+    if _too_deep(source.text):
+        raise ContentError([source.problem_at("S010", 1, 1, reason={"en": "nested too deeply", "zh": "嵌套过深"})])
     try:
         root = yaml.compose(source.text, Loader=_LOADER)
         if root is not None:
@@ -103,10 +108,21 @@ def read_source(path: Path, shown: str | None = None, *, text: str | None = None
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise ContentError([source.problem_at("S010", line, column, reason=error.problem or error.context)]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error).split("\n")[0]
-        raise ContentError([source.problem_at("S010", 1, 1, reason=reason)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([source.problem_at("S010", 1, 1, reason=str(error).split("\n")[0])]) from None
     return source
+
+
+def _too_deep(text: str) -> bool:
+    """Tell nesting beyond any honest file before libyaml recurses into it and takes the process down."""
+    if re.search(rf"(?:[-?] ){{{_DEEPEST}}}|^ {{{_WIDEST}}}\S", text, re.MULTILINE):
+        return True
+    depth = 0
+    for bracket in re.findall(r"[\[{\]}]", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 class _Walk:

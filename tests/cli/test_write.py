@@ -468,7 +468,7 @@ def test_buyer_wrote_first(permitted):
         ),
         (
             delay("--today", "yesterday"),
-            "--today: U011 the date 'yesterday' is not understood\n  hint: write it as 2026-11-23\n",
+            "--today: F020 'yesterday' is no date\n  hint: write it as 2026-11-28\n",
         ),
     ],
 )

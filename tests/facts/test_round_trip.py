@@ -55,7 +55,7 @@ VALUES: dict[str, st.SearchStrategy] = {
         lambda chosen: tuple(option for option in OPTIONS if option in chosen)
     ),
     "confirmation": st.just(True),
-    "phone": st.from_regex(r"\+49228[1-9][0-9]{5,6}( ?ext\. ?[1-9][0-9]?)?", fullmatch=True).map(
+    "phone": st.from_regex(r"\+49228[1-9][0-9]{5,6}", fullmatch=True).map(
         lambda text: FACT_TYPES["phone"].parse(text, CONTEXT)
     ),
 }

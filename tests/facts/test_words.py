@@ -146,7 +146,6 @@ def test_pairs(parse, raw, value):
         ("Engraving:", "F018"),
         (": ANNA", "F018"),
         ([["Engraving", "ANNA", "blue"]], "F018"),
-        ([{"Engraving": "ANNA", "Colour": "blue"}], "F018"),
         ({"Engraving": None}, "F002"),
         ({"Engraving": ["ANNA"]}, "F003"),
         ({"Engraving": "AN\x00NA"}, "F004"),

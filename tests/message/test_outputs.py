@@ -31,7 +31,12 @@ FACTS = {
 
 def delay(language: str = "en", marketplace: str | None = "DE", **changes: Any) -> Message:
     return compose(
-        "delay_notice", {**FACTS, **changes}, language=language, today=EXAMPLE_DAY, marketplace=marketplace, catalogue=CATALOGUE
+        "delay_notice",
+        {**FACTS, **changes},
+        language=language,
+        today=EXAMPLE_DAY,
+        marketplace=marketplace,
+        catalogue=CATALOGUE,
     )
 
 
