@@ -34,7 +34,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     ``after``, ``from_`` and ``until`` hold days against ``today`` or another fact: later than, not earlier than, not
     later than. ``required_when`` maps another fact to the values (or ``given``) that make this one required;
-    ``only_with`` names the fact without which this one makes no sense.
+    ``only_with`` names the fact without which this one makes no sense; ``never_when`` the answers beside which it would
+    contradict; ``alone`` is a choice that excludes all others.
     """
 
     type: str
@@ -44,6 +45,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     required: bool = False
     required_when: dict[str, list[str]] = {}
     only_with: str | None = None
+    never_when: dict[str, list[str]] = {}
+    alone: str | None = None
     options: dict[str, Words] = {}
     after: str | None = None
     from_: str | None = msgspec.field(default=None, name="from")
@@ -173,6 +176,7 @@ class _Meaning:
                 yield self.source.problem("I006", trail, name=name, type=fact.type)
             others = [(key, getattr(fact, key.rstrip("_"), None)) for key in ("after", "until", "only_with")]
             others += [("from", fact.from_), *(("required_when", other) for other in fact.required_when)]
+            others += [("never_when", other) for other in fact.never_when]
             for key, other in others:
                 if other and other != TODAY and other not in names:
                     yield self._unknown("I007", (*trail, key), other, names)

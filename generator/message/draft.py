@@ -32,6 +32,8 @@ class Draft:
     def is_due(self, name: str, raw: Mapping[str, Any]) -> bool:
         """Whether a fact makes sense with the answers so far."""
         fact = self._intent.facts[name]
+        if any(raw.get(other) in values for other, values in fact.never_when.items()):
+            return False
         return fact.only_with is None or is_given(raw.get(fact.only_with))
 
     def is_required(self, name: str, raw: Mapping[str, Any]) -> bool:

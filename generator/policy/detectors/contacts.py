@@ -25,6 +25,7 @@ _ORDER: Final = re.compile(r"(?<![0-9])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\d{1,2}\.\s?\d{1,2}\.(?!\d))(?!\d)"
 )
+_YEARS: Final = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}\s?[-–/]\s?(?:1[89]|20)[0-9]{2}(?![0-9])")
 _TIME: Final = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?:\s?(?:-|–|to|bis|~|～)\s?\d{1,2}[:.h]\d{2})?(?!\d)")
 _MONEY: Final = re.compile(
     r"(?:[€$£¥]|(?:eur|usd|gbp|jpy|cny)\b)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€$£¥円元]|(?:eur|usd|gbp|jpy|euro)\b)"
@@ -40,15 +41,17 @@ _ID_WORD: Final = re.compile(
     r"注文|追跡|伝票|問い?合わせ|請求書|製造|型番|品番|商品|郵便|シリアル|しりある|管理|受付|番号)"
     r"[\s\w.:#()'-]{0,24}$"
 )
-_POSTCODE: Final = re.compile(r"〒?\s?(?<![\d-])\d{3}-\d{4}(?![\d-])")
+_POSTCODE: Final = re.compile(r"〒\s?[0-9]{3}-?[0-9]{4}(?![0-9-])")
 _CALL_WORD: Final = re.compile(
     r"(?:\btel\b|\bphone|\bcall|\bring\b|\btext\b|mobile|\bcell|hotline|whats\s?app|fax|telefon|\banruf|\bruf|rufen|handy|mobil|sms|"
     r"電話|携帯|でんわ|連絡先|wechat|微信|電話番号|line)"
 )
+_CALL_AFTER: Final = re.compile(r"\bring\b|\bcall\b|\bphone|\btext (?:me|us)|anrufen|ruf\b|お電話|電話して")
 _PERMITTED_WORD: Final = re.compile(
     r"carrier|courier|manufacturer|warranty|spedition|versanddienst\w*|paketdienst|hersteller|garantie|zusteller|"
     r"配送業者|運送会社|配送会社|めーかー|メーカー|保証|\b(?:dhl|ups|fedex|gls|hermes|dpd|usps|royal mail|yamato|sagawa)\b|ヤマト|やまと|佐川|日本郵便"
 )
+_SPELLED: Final = 7
 _NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)", re.ASCII)
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
@@ -83,11 +86,14 @@ def messenger_ids(subject: Subject) -> Iterator[Hit]:
 
 def phones(subject: Subject) -> Iterator[Hit]:
     """Find telephone numbers; order ids, dates, prices, sizes, codes and numbers named otherwise are none."""
-    text, places = _with_digits(subject)
+    text, places, spelled = _with_digits(subject)
+    for first, last in spelled:
+        if not _ID_WORD.search(subject.folded.text[max(0, first - 40) : first]):
+            yield subject.hit("phone-number", first, last)
     if sum(letter.isdigit() for letter in text) < 6:
         return
     masked = text
-    for pattern in (_ORDER, _DATE, _TIME, _MONEY, _SIZE, _POSTCODE):
+    for pattern in (_ORDER, _YEARS, _DATE, _TIME, _MONEY, _SIZE, _POSTCODE):
         masked = pattern.sub(lambda match: "\0" * len(match[0]), masked)
     masked = _CODE.sub(_blank_code, masked)
     allowed = {re.sub(r"\D", "", piece) for piece in subject.allowed}
@@ -96,8 +102,9 @@ def phones(subject: Subject) -> Iterator[Hit]:
         if not 6 <= len(digits) <= 16 or digits in allowed:
             continue
         before = text[max(0, match.start() - 40) : match.start()]
+        after = text[match.end() : match.end() + 40]
         sentence = text[max(0, match.start() - 90) : match.end() + 40]
-        if _judge(match[0], digits, before, subject):
+        if _judge(match[0], digits, before, after, subject):
             start, end = places[match.start()], places[match.end() - 1] + 1
             yield subject.hit("phone-number", start, end, "warn" if _PERMITTED_WORD.search(sentence) else None)
 
@@ -106,8 +113,8 @@ def _blank_code(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-def _judge(found: str, digits: str, before: str, subject: Subject) -> bool:
-    called = bool(_CALL_WORD.search(before))
+def _judge(found: str, digits: str, before: str, after: str, subject: Subject) -> bool:
+    called = bool(_CALL_WORD.search(before) or _CALL_AFTER.search(after))
     if found.startswith("+"):
         return len(digits) >= 7
     if _ID_WORD.search(before) and not called:
@@ -138,18 +145,22 @@ def _is_phone(digits: str, found: str, regions: tuple[str, ...], *, strict: bool
     return False
 
 
-def _with_digits(subject: Subject) -> tuple[str, list[int] | range]:
-    """Write number words as digits where at least six follow each other, keeping each letter's place."""
+def _with_digits(subject: Subject) -> tuple[str, list[int] | range, list[tuple[int, int]]]:
+    """Write number words as digits where at least six follow each other, keeping each letter's place.
+
+    Gives the text, the place of each of its letters, and where whole numbers of seven digits were spelled out.
+    """
     text = subject.folded.text
     words = subject.digits
     if not words or not any(word in text for word in words):
-        return text, range(len(text))
+        return text, range(len(text)), []
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     edge, joint = (r"\b", r"[\s,.\-/]+") if one.isascii() or "ü" in one else ("", r"[\s,.・、\-/]*")
     run = re.compile(rf"{edge}(?:(?:{one}|\d){joint}){{5,}}(?:{one}|\d){edge}")
     each = re.compile(rf"{one}|\d")
     letters: list[str] = []
     places: list[int] = []
+    spelled: list[tuple[int, int]] = []
     at = 0
     for match in run.finditer(text):
         if not any(word in match[0] for word in words):
@@ -157,10 +168,12 @@ def _with_digits(subject: Subject) -> tuple[str, list[int] | range]:
         letters += text[at : match.start()]
         places += range(at, match.start())
         found = [*each.finditer(text, match.start(), match.end())]
+        if sum(not piece[0].isdigit() for piece in found) >= _SPELLED:
+            spelled.append(match.span())
         for index, piece in enumerate(found):
             letters.append(words.get(piece[0], piece[0]))
             places.append(piece.start() if index < len(found) - 1 else piece.end() - 1)
         at = match.end()
     letters += text[at:]
     places += range(at, len(text))
-    return "".join(letters), places
+    return "".join(letters), places, spelled

@@ -26,8 +26,9 @@ _PLACEHOLDERS: Final = (
     re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
     re.compile(rf"[【［\[{{〔<＜]\s*{_JAPANESE_FIELD}\s*[】］\]}}〕>＞]"),
     re.compile(r"_{3,}|\.{6,}|…{3,}|[○〇◯●]{1,4}月[○〇◯●]{1,4}日|[○〇◯]{2,}(?=様|円|番|さん)|(?<![\w])[○〇◯]{3,}"),
-    re.compile(r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)(?![A-Za-z0-9])|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))|\blorem ipsum\b|\bdolor sit amet\b"),
+    re.compile(r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)(?![A-Za-z0-9])|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))"),
     re.compile(r"(?<!bowl )(?<!Bowl )(?<!size )(?<!Größe )(?<![\w-])XXX(?![\w-])(?!L)|\b(?:platzhalter|placeholder|insert (?:name|date|reason|text) here|bitte einfügen|hier einfügen)\b|ダミーテキスト|（仮）|ここに[^。、）)\\s]{0,8}(?:入力|記入|挿入)|ここに(?:名前|日付)", re.IGNORECASE),
+    re.compile(r"\blorem ipsum\b[^.]*|\bdolor sit amet\b[^.]*", re.IGNORECASE),
     re.compile(r"\b(?:dd|tt)[./-]mm[./-](?:yyyy|jjjj|yy)\b|\bYYYY-MM-DD\b", re.IGNORECASE),
 )  # fmt: skip
 _TAGS: Final = re.compile(

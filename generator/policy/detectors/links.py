@@ -131,8 +131,10 @@ _IDEOGRAPHIC: Final = re.compile(rf"[a-z0-9-]{{2,40}}。(?:{_TOPS})(?![a-z])")
 _BARE_HOST: Final = re.compile(
     rf"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,4}}(?:{_TOPS})(?![\w-])(?:[/?#:][^\s<>\"')\]]*)?"
 )
-_NO_HOST: Final = re.compile(r"(?:[a-z]\.)+[a-z]\.?|\d+(?:\.\d+)*\.\w{1,3}")
+_NO_HOST: Final = re.compile(r"(?:[a-z]\.){2,}[a-z]{1,3}\.?|(?:[a-z]\.)+[a-z]\.?|\d+(?:\.\d+)*\.\w{1,3}")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+_BREAK: Final = re.compile(r"[.!?]\s|[。！？\n]")
+_POINTERS: Final = frozenset("click here this one first then tell us link the that and please see open tap now hier klicken bitte diesen dann".split())
 _FILE_ENDINGS: Final = frozenset({"pdf", "jpg", "jpeg", "png", "doc", "docx", "txt", "gif", "zip", "ai"})
 
 
@@ -162,18 +164,20 @@ def links(subject: Subject) -> Iterator[Hit]:
         if not _is_amazon(url):
             yield subject.hit("external-link", start, end)
     for start, end in told:
-        line = _line(text, start, end)
-        rest = "".join(
-            " " if any(first <= place < last for first, last in told) else text[place] for place in range(*line)
-        )
-        if len(_WORD.findall(rest)) < 2:
+        first, last = _sentence(text, start, end)
+        around = text[first:last]
+        for other, until in told:
+            if first <= other < last:
+                around = around.replace(text[other:until], " ")
+        if sum(word not in _POINTERS for word in _WORD.findall(around)) < 2:
             yield subject.hit("bare-link", start, end)
 
 
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return first, last if last >= 0 else len(text)
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the sentence that a link stands in; its words must say where the link leads."""
+    breaks = [match.end() for match in _BREAK.finditer(text, 0, start)]
+    after = _BREAK.search(text, end)
+    return (breaks[-1] if breaks else 0), (after.start() if after else len(text))
 
 
 def _found(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
