@@ -33,6 +33,7 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     letters: str = ""
     characters: bool = False
+    verb_last: bool = False
     gap: int = 6
     negation_before: int = 5
     negation_after: int = 3

@@ -62,7 +62,7 @@ class Relations:
         at = bisect_left(spots, anchor)
         best, best_distance = None, _FAR
         for spot in spots[max(0, at - 4) : at + 4]:
-            if self._shares_words(spot, taken) or (pattern.ordered and spot.first < anchor.first):
+            if self._shares_words(spot, taken) or (pattern.ordered and (spot.first < anchor.first) != self._settings.verb_last):
                 continue
             distance = max(spot.first - anchor.last, anchor.first - spot.last, 0)
             apart = abs(self._tokens[spot.first].sentence - self._tokens[anchor.first].sentence)
