@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Reader", "Spot", "reader"]
+
+_NEAR = 40
+"""How many guards before a word are looked at; no guard reaches further back than that."""
 
 
 class Spot(msgspec.Struct, frozen=True, order=True):
@@ -42,7 +45,7 @@ class Reader:
         self._lemma = PhraseMatcher(self._vocab, attr="LEMMA")
         self._places: dict[int, list[tuple[int, int]]] = {}
         self._phrases = book.phrases
-        self._guards = frozenset(name for name, concept in concepts().items() if concept.guard)
+        self._shields = {name: frozenset(concept.shields) for name, concept in concepts().items() if concept.guard}
         patterns: dict[tuple[bool, tuple[str, ...]], list[tuple[int, int]]] = {}
         for index, phrase in enumerate(book.phrases):
             for position, piece in enumerate(phrase.pieces):
@@ -104,28 +107,19 @@ class Reader:
                 yield first, end
 
     def _without_guarded(self, spots: list[Spot]) -> list[Spot]:
-        guards = [spot for spot in spots if spot.concept in self._guards]
+        """Take away what stands on the words of a guard: the same words, or fewer of them."""
+        guards = [spot for spot in spots if spot.concept in self._shields]
         if not guards:
             return spots
-        kept: list[Spot] = []
-        reach: list[tuple[int, int]] = []
-        for guard in guards:
-            if not reach or guard.last > reach[-1][1]:
-                reach.append((guard.first, guard.last))
-        starts = [first for first, _ in reach]
-        for spot in spots:
-            if spot.concept in self._guards:
-                kept.append(spot)
-                continue
-            at = bisect_left(starts, spot.first + 1)
-            inside = any(
-                first <= spot.first and spot.last <= last and (first, last) != (spot.first, spot.last)
-                for first, last in reach[max(0, at - 3) : at]
-            )
-            same = any((first, last) == (spot.first, spot.last) for first, last in reach[max(0, at - 3) : at])
-            if not inside and not same:
-                kept.append(spot)
-        return kept
+        starts = [guard.first for guard in guards]
+        return [spot for spot in spots if spot.concept in self._shields or not self._shielded(spot, guards, starts)]
+
+    def _shielded(self, spot: Spot, guards: list[Spot], starts: list[int]) -> bool:
+        for guard in guards[max(0, bisect_right(starts, spot.first) - _NEAR) : bisect_right(starts, spot.first)]:
+            shields = self._shields[guard.concept]
+            if spot.last <= guard.last and (not shields or spot.concept in shields):
+                return True
+        return False
 
 
 @cache

@@ -35,6 +35,7 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     characters: bool = False
     verb_last: bool = False
     gap: int = 6
+    stretch: int = 1
     negation_before: int = 5
     negation_after: int = 3
     regions: list[str] = []

@@ -26,8 +26,9 @@ _SIGNS: Final = {
     **dict.fromkeys("“”„«»‟", '"'),
 }
 _ROUND: Final = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
+_HALF_MARKS: Final = "\uff9e\uff9f"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[%$€£¥★☆⭐🌟]")
-_CJK: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆ー"
+_CJK: Final = "\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CHARACTER: Final = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]+|\d+(?:[.,:]\d+)*|[%$€£¥★☆⭐🌟]")
 _END: Final = re.compile(r"[.!?…]+(?=[\s\"')\]]|$)|[。！？!?]|\n")
 _CLAUSE: Final = re.compile(r"[,;:()、，；：–]|\s-\s")
@@ -120,7 +121,7 @@ def fold(text: str, alphabet: Alphabet) -> Folded:
     position, length = 0, len(text)
     while position < length:
         end = position + 1
-        while end < length and end - position < 8 and unicodedata.combining(text[end]):
+        while end < length and end - position < 8 and (unicodedata.combining(text[end]) or text[end] in _HALF_MARKS):
             end += 1
         letter = text[position]
         folded = (

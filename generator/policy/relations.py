@@ -62,13 +62,15 @@ class Relations:
         at = bisect_left(spots, anchor)
         best, best_distance = None, _FAR
         for spot in spots[max(0, at - 4) : at + 4]:
-            if self._shares_words(spot, taken) or (pattern.ordered and (spot.first < anchor.first) != self._settings.verb_last):
+            if self._shares_words(spot, taken) or (
+                pattern.ordered and (spot.first < anchor.first) != self._settings.verb_last
+            ):
                 continue
             distance = max(spot.first - anchor.last, anchor.first - spot.last, 0)
             apart = abs(self._tokens[spot.first].sentence - self._tokens[anchor.first].sentence)
             if (
                 apart < pattern.sentences
-                and (pattern.gap is None or distance - 1 <= pattern.gap)
+                and (pattern.gap is None or distance - 1 <= pattern.gap * self._settings.stretch)
                 and distance < best_distance
             ):
                 best, best_distance = spot, distance

@@ -64,7 +64,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class _Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"is_": "is"}):
     is_: str
     guard: bool = False
-    blind: bool = False
+    shields: list[str] = []
 
 
 class _Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -134,7 +134,9 @@ _BARE_HOST: Final = re.compile(
 _NO_HOST: Final = re.compile(r"(?:[a-z]\.){2,}[a-z]{1,3}\.?|(?:[a-z]\.)+[a-z]\.?|\d+(?:\.\d+)*\.\w{1,3}")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK: Final = re.compile(r"[.!?]\s|[。！？\n]")
-_POINTERS: Final = frozenset("click here this one first then tell us link the that and please see open tap now hier klicken bitte diesen dann".split())
+_POINTERS: Final = frozenset(
+    "click here this one first then tell us link the that and please see open tap now hier klicken bitte diesen dann".split()
+)
 _FILE_ENDINGS: Final = frozenset({"pdf", "jpg", "jpeg", "png", "doc", "docx", "txt", "gif", "zip", "ai"})
 
 
