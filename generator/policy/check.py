@@ -50,6 +50,7 @@ _NAME_RULES: Final = frozenset(
 )
 _NO_PROSE: Final = frozenset({"external-link", "bare-link", "email-address", "phone-number", "unfilled", "emoji"})
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.(?:pdf|jpe?g|png|gif|docx?|txt)\b", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"\"[^\"\n]{1,60}\"|„[^“\n]{1,60}“|“[^”\n]{1,60}”|«[^»\n]{1,60}»|「[^」\n]{1,60}」")
 _NAME_TROUBLE: Final = re.compile(
     r"[^\w\s\-,.;:/&+'()°®™×\"%#]|://|www\.|\.[a-zA-Z]{2}|\d{6}|[:;=8xX][-'^]?[)(DPp]|"
     r"review|rating|feedback|star|gift|free|coupon|voucher|discount|thank|subscribe|follow|visit|whats|wechat|line|telegram|"
@@ -214,6 +215,7 @@ def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ..
     for hit in hits:
         if hit.rule in _NO_PROSE:
             prose = prose[: hit.start] + " " * (hit.end - hit.start) + prose[hit.end :]
+    prose = _QUOTED.sub(lambda match: " " * len(match[0]), prose)
     prose = _LINK.sub(lambda match: " " * len(match[0]), prose)
     yield from writing(prose, language, known)
     yield from tongue(prose, language, known)

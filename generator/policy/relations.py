@@ -93,17 +93,21 @@ class Relations:
         low, high = self._tokens[first].sentence, self._tokens[last].sentence
         for name in pattern.unless:
             for spot in self._spots.get(name, ()):
-                inside = any(spot.first <= part.last and part.first <= spot.last for part in group)
+                inside = any(part.first <= spot.first and spot.last <= part.last for part in group)
                 if not inside and low <= self._tokens[spot.first].sentence <= high:
                     return True
         for name in pattern.not_between:
             if any(first < spot.first and spot.last < last for spot in self._spots.get(name, ())):
                 return True
-        return pattern.negatable and self._negated(first, last)
+        return pattern.negatable and self._negated(group)
 
-    def _negated(self, first: int, last: int) -> bool:
+    def _negated(self, group: list[Spot]) -> bool:
+        """Whether a negation stands close by; one that belongs to a concept's own words is none."""
+        first, last = group[0].first, max(spot.last for spot in group)
         before, after = self._settings.negation_before, self._settings.negation_after
         for spot in self._spots.get(NEGATION, ()):
+            if any(part.first <= spot.first and spot.last <= part.last for part in group):
+                continue
             if self._tokens[spot.first].sentence not in (
                 self._tokens[first].sentence,
                 self._tokens[last].sentence,

@@ -56,8 +56,8 @@ _NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
     r"(?<![a-z])(?:whats\s?app|wechat|we chat|weixin|wx|vx|v信|微信|薇信|威信|加薇|加v|らいん|line|telegram|skype|viber|signal|zalo|kakao\s?talk|qq|instagram|insta|discord|snapchat)"
-    r"[\s\-_]*(?:id|nr|no|number|nummer|name|handle|account|号|です|は|が|を|の|追加)?[\s:：=@#は-]*"
-    r"(?:is|ist|:)?\s*@?((?=[a-z0-9_.+-]*[\d_])[a-z0-9_.+-]{4,30}|@[a-z0-9_.]{3,30})"
+    r"[\s\-_の]*(?:id|nr|no|number|nummer|name|handle|account|号|です|は|が|を|の|追加)?[\s:：=@#は-]*"
+    r"(?:is|ist|:)?\s*@?((?![0-9]+[.,][0-9])(?=[a-z0-9_.+-]*[\d_])[a-z0-9_.+-]{4,30}|@[a-z0-9_.]{3,30})"
 )
 
 
@@ -155,7 +155,11 @@ def _with_digits(subject: Subject) -> tuple[str, list[int] | range, list[tuple[i
     if not words or not any(word in text for word in words):
         return text, range(len(text)), []
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    edge, joint = (r"\b", r"[\s,.\-/]+") if one.isascii() or "ü" in one else ("", r"[\s,.・、\-/]*")
+    edge, joint = (
+        (r"\b", r"[\s,.\-/]+(?:(?:then|and|dann|danach|und)[\s,]+)?")
+        if one.isascii() or "ü" in one
+        else ("", r"[\s,.・、の\-/]*")
+    )
     run = re.compile(rf"{edge}(?:(?:{one}|\d){joint}){{5,}}(?:{one}|\d){edge}")
     each = re.compile(rf"{one}|\d")
     letters: list[str] = []

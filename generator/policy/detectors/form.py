@@ -31,20 +31,24 @@ _PLACEHOLDERS: Final = (
     re.compile(r"\blorem ipsum\b[^.]*|\bdolor sit amet\b[^.]*", re.IGNORECASE),
     re.compile(r"\b(?:dd|tt)[./-]mm[./-](?:yyyy|jjjj|yy)\b|\bYYYY-MM-DD\b", re.IGNORECASE),
 )  # fmt: skip
-_TAGS: Final = re.compile(
-    r"[\[(【［{<〔《*=|（「『〈\-~!]+\s*"
-    r"(?:!+\s*)?(?:very\s+|sehr\s+|most\s+|highly\s+)?"
-    r"(?:important(?:\s+(?:message|notice|info(?:rmation)?|update|note))?|urgent(?:\s+(?:message|notice))?|critical(?:\s+(?:message|notice))?|"
-    r"action required|attention|wichtig(?:e\s+(?:nachricht|mitteilung|info(?:rmation)?))?|dringend(?:e\s+(?:nachricht|mitteilung))?|achtung|eilt|"
-    r"重要(?:なお知らせ|連絡|事項|通知|なご連絡)?|緊急(?:連絡)?|至急|大切なお知らせ|必読|じゅうよう)"
-    r"\s*!*\s*[\])】］}>〕》*=|）」』〉\-~!]+",
+_BRACKETED: Final = re.compile(
+    r"[\[(【［{<〔《*=|（〈~]{1,3}\s*([^\[\](){}【】［］<>〔〕《》（）〈〉\n]{2,40}?)\s*[\])】］}>〕》*=|）〉~]{1,3}"
 )
+_SPELLED_BRACKET: Final = re.compile(
+    r"(?:open bracket|klammer auf|かっこ)\W{0,3}(\w{2,12})\W{0,3}(?:close bracket|klammer zu|かっことじ)"
+)
+_TAG_WORD: Final = (
+    r"(?:(?:very|sehr|most|highly)?(?:important|urgent|critical|actionrequired|attention|wichtig(?:e|er|es)?|dringend(?:e|er|es)?|achtung|eilt|"
+    r"重要(?:な)?|緊急|至急|大切な|必読|じゅうよう)(?:message|notice|info|information|update|note|nachricht|mitteilung|お?知らせ|連絡|事項|通知|ご連絡)?)"
+)
+_TAG_TEXT: Final = re.compile(rf"(?:{_TAG_WORD}[・/、,&+|:!.-]*)+")
+_TAG_LEET: Final = str.maketrans("!10|3", "iioie")
 _HEAD_TAG: Final = re.compile(
     r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|重要|緊急|至急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
 )
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9-])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![A-Za-z0-9-])")
 _NEAR_ORDER: Final = re.compile(
-    r"(?<![A-Za-z0-9-])[0-9oil]{2,4}[-_/ ](?:[0-9oil]|[-_/ ]{1,2}(?=[0-9oil])){10,19}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[0-9]{17}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9-])[0-9oil]{2,4}[-_/ ](?:[0-9oil]|[-_/ ]{1,2}(?=[0-9oil])){10,19}(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?:[0-9]{17}|[0-9]{10}[-_/ ][0-9]{7})(?![A-Za-z0-9])"
 )
 
 
@@ -62,11 +66,19 @@ def placeholders(subject: Subject) -> Iterator[Hit]:
 
 
 def critical_tags(subject: Subject) -> Iterator[Hit]:
-    """Find a word such as "important" used as a tag."""
+    """Find a word such as "important" used as a tag, whatever its brackets and however it is spaced."""
     text = subject.folded.text
-    for pattern in (_TAGS, _HEAD_TAG):
+    for pattern in (_BRACKETED, _SPELLED_BRACKET):
         for match in pattern.finditer(text):
-            yield subject.hit("critical-tag", match.start(), match.end())
+            inside = re.sub(r"\s", "", match[1])
+            if (
+                _TAG_TEXT.fullmatch(inside)
+                or _TAG_TEXT.fullmatch(inside.translate(_TAG_LEET).strip("i"))
+                or _TAG_TEXT.fullmatch(inside.translate(_TAG_LEET))
+            ):
+                yield subject.hit("critical-tag", match.start(), match.end())
+    for match in _HEAD_TAG.finditer(text):
+        yield subject.hit("critical-tag", match.start(), match.end())
 
 
 def order_ids(subject: Subject) -> Iterator[Hit]:

@@ -116,6 +116,7 @@ TOP_LEVEL: Final = [
     "ws",
 ]
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
+_SPOKEN_TOPS: Final = "com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|nl|co|uk|jp|eu|us|cn|io|tv|example"
 _GATE: Final = re.compile(
     r"://|www|\.\s?[a-z]{2}|。[a-z]{2}|dot|punkt|ドット|どっと|\bhxxp|\[\.|\(\.|{\.", re.IGNORECASE
 )
@@ -126,7 +127,9 @@ _DOT: Final = (
 _UNDONE: Final = re.compile(
     rf"(?<![\w@.])([a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,2}}?{_DOT}(?:{_TOPS}))(?![\w-])(/\S*)?"
 )
-_SCHEME: Final = re.compile(r"\b(?:https?|hxxps?|h\*\*ps?|ftp)\s*:\s*/\s*/\s*\S+|\bwww\s?[.。]\s?\S+")
+_SCHEME: Final = re.compile(
+    r"(?<![a-z])(?:https?|hxxps?|h\*\*ps?|ftp)\s*:\s*/\s*/\s*[!-~]+|(?<![a-z])www\s?[.。]\s?[!-~]+|(?<![a-z])w w w \. \S+(?: \. \S+)+(?: / \S+)?"
+)
 _IDEOGRAPHIC: Final = re.compile(rf"[a-z0-9-]{{2,40}}。(?:{_TOPS})(?![a-z])")
 _BARE_HOST: Final = re.compile(
     rf"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,4}}(?:{_TOPS})(?![\w-])(?:[/?#:][^\s<>\"')\]]*)?"
@@ -135,8 +138,10 @@ _NO_HOST: Final = re.compile(r"(?:[a-z]\.){2,}[a-z]{1,3}\.?|(?:[a-z]\.)+[a-z]\.?
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK: Final = re.compile(r"[.!?]\s|[。！？\n]")
 _POINTERS: Final = frozenset(
-    "click here this one first then tell us link the that and please see open tap now hier klicken bitte diesen dann".split()
+    "click here this one first then tell us link the that and please see open tap now you your know what to do hier klicken bitte diesen "
+    "dann sie wissen ja wohin erst danach orders ま ず 次 に で す".split()
 )
+_LEADS: Final = re.compile(r"page|form\b|site|help|account|seite|formular|konto|hilfe|ぺーじ|ふぉーむ|さいと|へるぷ")
 _FILE_ENDINGS: Final = frozenset({"pdf", "jpg", "jpeg", "png", "doc", "docx", "txt", "gif", "zip", "ai"})
 
 
@@ -171,7 +176,7 @@ def links(subject: Subject) -> Iterator[Hit]:
         for other, until in told:
             if first <= other < last:
                 around = around.replace(text[other:until], " ")
-        if sum(word not in _POINTERS for word in _WORD.findall(around)) < 2:
+        if sum(word not in _POINTERS for word in _WORD.findall(around)) < 2 and not _LEADS.search(text[:first][-80:]):
             yield subject.hit("bare-link", start, end)
 
 

@@ -45,7 +45,7 @@ _COMPANY: Final = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT: Final = re.compile(
-    r"product|item|your (?:\w+ ){0,3}(?:mug|lamp|order|purchase|chair|shoe|case|bag|knife|bottle|table|shirt|ring)|purchase|produkt|artikel|bestell|ware|gekauft|商品|製品|ご購入|お買い上げ|注文|listing|main_image|images-amazon",
+    r"product|item|you (?:have )?(?:bought|order)|\bihr(?:e|en)? (?!logo|firmen)\w|your (?:\w+ ){0,3}(?:mug|lamp|order|purchase|chair|shoe|case|bag|knife|bottle|table|shirt|ring)|purchase|produkt|artikel|bestell|ware|gekauft|商品|製品|ご購入|お買い上げ|注文|listing|main_image|images-amazon",
     re.IGNORECASE,
 )
 _SITE: Final = re.compile(
