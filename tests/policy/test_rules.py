@@ -1,4 +1,8 @@
-"""Every rule against its own texts: ``<rule>.yaml`` holds ``flag`` and ``pass`` lists a language."""
+"""Every rule against its own texts: ``<rule>.yaml`` holds ``flag`` and ``pass`` lists a language.
+
+A flagged text marked ``open: true`` is one that the checker does not see yet. It is held to that: once a change makes
+it seen, the mark must go, so that the list of known misses is always the true one.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +40,20 @@ def judge(language: str, entry: dict[str, Any]) -> tuple[Any, ...]:
     return check_insert(text, language=language, intent=entry.get("intent"), limit=limit)
 
 
+def is_seen(rule: str, language: str, entry: dict[str, Any]) -> bool:
+    """Tell whether the rule is found and, where the words are named, whether it marks some of them."""
+    findings = [finding for finding in judge(language, entry) if finding.rule == rule]
+    if "words" not in entry:
+        return bool(findings)
+    start = entry["text"].index(entry["words"])
+    end = start + len(entry["words"])
+    return any(finding.start < end and start < finding.end for finding in findings)
+
+
 @pytest.mark.parametrize(("rule", "language", "entry"), entries("flag"))
 def test_flagged(rule: str, language: str, entry: dict[str, Any]) -> None:
     """A text that breaks the rule is found, and the words that break it are among those marked."""
-    findings = [finding for finding in judge(language, entry) if finding.rule == rule]
-    assert findings, f"{rule} was not found in {entry['text']!r}"
-    if "words" in entry:
-        start = entry["text"].index(entry["words"])
-        end = start + len(entry["words"])
-        assert any(finding.start < end and start < finding.end for finding in findings)
+    assert is_seen(rule, language, entry) == ("open" not in entry)
 
 
 @pytest.mark.parametrize(("rule", "language", "entry"), entries("pass"))
@@ -57,11 +66,12 @@ def test_passed(rule: str, language: str, entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("rule", sorted(rulebook()))
 def test_every_rule_has_texts(rule: str) -> None:
-    """Each rule has enough texts of both kinds in each language."""
+    """Each rule has enough texts of both kinds in each language, those not yet seen left out."""
     lists = yaml.safe_load((HERE / f"{rule}.yaml").read_text(encoding="utf-8"))
     for language in LANGUAGES:
         least = 5 if rule in LAYOUT_RULES else (15 if language == "en" else 8)
-        assert len(lists[language]["flag"]) >= least
+        seen = [entry for entry in lists[language]["flag"] if not (isinstance(entry, dict) and "open" in entry)]
+        assert len(seen) >= least
         assert len(lists[language]["pass"]) >= least
 
 

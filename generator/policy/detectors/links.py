@@ -16,105 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["TOP_LEVEL", "links"]
 
-TOP_LEVEL: Final = [
-    "com",
-    "net",
-    "org",
-    "info",
-    "biz",
-    "shop",
-    "store",
-    "online",
-    "site",
-    "xyz",
-    "club",
-    "app",
-    "top",
-    "vip",
-    "live",
-    "link",
-    "blog",
-    "wiki",
-    "web",
-    "pro",
-    "name",
-    "mobi",
-    "asia",
-    "edu",
-    "gov",
-    "deals",
-    "market",
-    "sale",
-    "world",
-    "life",
-    "email",
-    "cloud",
-    "space",
-    "website",
-    "tech",
-    "page",
-    "global",
-    "group",
-    "ltd",
-    "company",
-    "social",
-    "de",
-    "at",
-    "ch",
-    "fr",
-    "es",
-    "it",
-    "nl",
-    "be",
-    "se",
-    "pl",
-    "pt",
-    "br",
-    "tr",
-    "ae",
-    "sa",
-    "eg",
-    "jp",
-    "cn",
-    "tw",
-    "hk",
-    "kr",
-    "in",
-    "uk",
-    "us",
-    "ca",
-    "mx",
-    "au",
-    "nz",
-    "za",
-    "ie",
-    "sg",
-    "eu",
-    "ru",
-    "ua",
-    "cz",
-    "dk",
-    "no",
-    "fi",
-    "hu",
-    "ro",
-    "gr",
-    "il",
-    "io",
-    "me",
-    "co",
-    "cc",
-    "tv",
-    "ly",
-    "gg",
-    "to",
-    "ai",
-    "gl",
-    "gd",
-    "am",
-    "fm",
-    "ws",
-]
+TOP_LEVEL: Final = (
+    "com net org info biz shop store online site xyz club app top vip live link blog wiki web pro name mobi "
+    "asia edu gov deals market sale world life email cloud space website tech page global group ltd company "
+    "social de at ch fr es it nl be se pl pt br tr ae sa eg jp cn tw hk kr in uk us ca mx au nz za ie sg eu ru "
+    "ua cz dk no fi hu ro gr il io me co cc tv ly gg to ai gl gd am fm ws example "
+).split()
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
 _SPOKEN_TOPS: Final = "com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|nl|co|uk|jp|eu|us|cn|io|tv|example"
 _GATE: Final = re.compile(
@@ -125,7 +32,8 @@ _DOT: Final = (
     r"|\s+\.\s*|\.\s+(?=(?:com|net|org|shop|store)\b))"
 )
 _UNDONE: Final = re.compile(
-    rf"(?<![\w@.])([a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,2}}?{_DOT}(?:{_TOPS}))(?![\w-])(/\S*)?"
+    rf"(?<![\w@.])([a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,2}}?{_DOT}(?:{_SPOKEN_TOPS}))(?![\w-])(/\S*)?"
+    r"|どっとこむ|(?<![a-z0-9.])\.(?:com|shop|net|org|store|jp)(?![a-z0-9])"
 )
 _SCHEME: Final = re.compile(
     r"(?<![a-z])(?:https?|hxxps?|h\*\*ps?|ftp)\s*:\s*/\s*/\s*[!-~]+|(?<![a-z])www\s?[.。]\s?[!-~]+|(?<![a-z])w w w \. \S+(?: \. \S+)+(?: / \S+)?"
