@@ -15,7 +15,7 @@ import pytest
 from generator.cli.app import app
 from generator.cli.boundary import run
 
-DRAFTS = ["--drafts"]
+DRAFTS: list[str] = []
 """Needed while the bundled wording is unsigned; empty once it is signed."""
 NOTE = "DRAFT: this wording is not on the vetting record; do not send it.\n" if DRAFTS else ""
 NOTE_ZH = "草稿：此文字未在审核记录中，请勿发送。\n" if DRAFTS else ""
