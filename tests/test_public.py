@@ -26,9 +26,9 @@ HEAVY = (
 
 def loaded(code: str) -> set[str]:
     """Run code in a fresh Python and give the heavy modules that it loaded."""
-    script = f"{code}\nimport sys\nprint(*(name for name in {HEAVY!r} if name in sys.modules))"
+    script = f"{code}\nimport sys\nprint('LOADED', *(name for name in {HEAVY!r} if name in sys.modules))"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(result.stdout.strip().split("\n")[-1].split())
+    return set(result.stdout.strip().split("\n")[-1].split()) - {"LOADED"}
 
 
 def test_names() -> None:

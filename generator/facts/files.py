@@ -35,13 +35,12 @@ _SIGNATURES: Final = (
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file on this computer, as it will be attached. ``size`` is in bytes, ``given`` is its name as typed."""
+    """A file on this computer, as it will be attached. ``size`` is in bytes."""
 
     path: Path
     name: str
     media_type: str
     size: int
-    given: str
 
     def read(self) -> bytes:
         """Read the file's bytes.
@@ -95,7 +94,7 @@ class Files(FactType):
     def _attachment(self, name: str, context: ParseContext) -> Attachment:
         shown = name[:60]
         try:
-            path = context.folder / Path(name).expanduser()
+            path = (context.folder / Path(name).expanduser()).absolute()
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):
                 raise FactFault("F061", found=shown)
@@ -112,13 +111,13 @@ class Files(FactType):
         wanted = _KINDS.get(path.suffix.lower())
         if not size or wanted is None or kind != wanted:
             raise FactFault("F063", found=shown, kind=kind if size else "empty", known=", ".join(_KINDS))
-        return Attachment(path, path.name, kind, size, name)
+        return Attachment(path, path.name, kind, size)
 
     def show(self, value: tuple[Attachment, ...], locale: str) -> Shown:
         return tuple(item.name for item in value)
 
     def plain(self, value: tuple[Attachment, ...]) -> list[str]:
-        return [item.given for item in value]
+        return [str(item.path) for item in value]
 
     prose = True
 

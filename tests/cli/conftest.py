@@ -48,7 +48,7 @@ Reason: there is a delay at the carrier.
 
 The order amount does not change.
 
-Your order stays active and you do not need to do anything. The parcel will be delivered to the address in your order.
+Your order stays active and you do not need to do anything. The parcel comes to your delivery address.
 
 Kind regards,
 Northlight Home

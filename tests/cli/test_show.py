@@ -195,7 +195,7 @@ def test_broken_beside_good(permitted, case):
 
 
 @pytest.mark.parametrize(
-    "case", ["filter", "template-syntax", "undeclared-name", "unknown-clause", "partial-names-unknown", "no-template"]
+    "case", ["filter", "template-syntax", "undeclared-name", "partial-names-unknown", "no-template"]
 )
 def test_broken_wording_beside_good(permitted, case):
     """Wrong wording or clauses stop this intent, with the code for content, and no other."""

@@ -114,7 +114,7 @@ def test_html_whole(permitted):
         "<p>Reason: there is a delay at the carrier.</p>\n"
         "<p>The order amount does not change.</p>\n"
         "<p>Your order stays active and you do not need to do anything. "
-        "The parcel will be delivered to the address in your order.</p>\n"
+        "The parcel comes to your delivery address.</p>\n"
         "<p>Kind regards,<br>Northlight Home</p>\n</body>\n</html>\n"
     )
 
@@ -342,7 +342,7 @@ def test_faults_of_every_kind_together(permitted):
         ),
         (
             {"shop_name": "W" * 81},
-            ["shop_name: F016 has 81 characters; 80 are allowed", "  hint: use a short name"],
+            ["shop_name: F016 has 81 characters; 60 are allowed", "  hint: use a short name"],
         ),
         (
             {"reason": "other"},

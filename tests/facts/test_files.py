@@ -64,7 +64,7 @@ def test_read(parse, folder, raw, kinds):
 def test_attachment(parse, folder):
     """An attachment holds place, name, kind and size."""
     assert parse("files", "a.pdf", folder=folder) == (
-        Attachment(folder / "a.pdf", "a.pdf", "application/pdf", len(PDF), "a.pdf"),
+        Attachment(folder / "a.pdf", "a.pdf", "application/pdf", len(PDF)),
     )
 
 
