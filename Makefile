@@ -33,8 +33,7 @@ samples: $(STAMP)-test
 	UPDATE_SAMPLES=1 $(BIN)/python -m pytest tests/content/test_samples.py
 
 reference: $(STAMP)-test
-	$(BIN)/python -m generator.maintain.forms
-	$(BIN)/python -m generator.maintain.reference
+	$(BIN)/python -m generator.maintain.lexicons
 
 $(STAMP)-run: $(SOURCES)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -109,7 +109,7 @@ class Entry(msgspec.Struct, dict=True, eq=False):
 
     @cached_property
     def _record(self) -> Record:
-        return read_record(self.root)
+        return read_record(self.root, self.id)
 
     def wording(self, language: str) -> Wording:
         """Load the wording of a language that ``languages`` lists.

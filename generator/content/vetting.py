@@ -7,13 +7,14 @@ includes. One changed letter anywhere makes the wording unsigned.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from generator.content.roots import Root
-from generator.sources import convert, read_source
+from generator.sources import convert, read_source, read_text
 
 __all__ = ["Record", "Signature", "read_record", "wording_hash", "write_record"]
 
@@ -42,15 +43,23 @@ def wording_hash(files: Sequence[tuple[str, Path]]) -> str:
     return digest.hexdigest()
 
 
-def read_record(root: Root) -> Record:
-    """Read a root's record; a root without one has signed nothing.
+def read_record(root: Root, intent: str | None = None) -> Record:
+    """Read a root's record, or one intent's part of it; a root without one has signed nothing.
 
     Raises:
         ContentError: the record is damaged.
     """
     if not root.record.exists():
         return {}
-    return convert(read_source(root.record, root.shown(root.record)), Record)
+    shown = root.shown(root.record)
+    text = None if intent is None else _part(read_text(root.record, shown), intent)
+    return convert(read_source(root.record, shown, text=text), Record) if text != "" else {}
+
+
+def _part(text: str, intent: str) -> str:
+    """Cut out one intent's part; lines before it are left empty, so that places in the file stay right."""
+    match = re.search(rf"^{re.escape(intent)}:\n(?:[ #].*\n|\n)*", text, re.MULTILINE)
+    return "\n" * text.count("\n", 0, match.start()) + match[0] if match else ""
 
 
 def write_record(root: Root, record: Record) -> None:

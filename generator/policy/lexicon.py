@@ -1,4 +1,8 @@
-"""Lexicons: which words and phrases carry a concept in a language, one YAML file a language."""
+"""Lexicons: which words and phrases carry a concept in a language, one YAML file a language.
+
+What a maintainer writes is compiled (``make reference``) into ``lexicon/compiled/``: phrases cut into words, and the
+inflected forms that lead to them. Reading that takes a few milliseconds, reading the source a hundred.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -14,13 +18,13 @@ from generator.errors import Problem, UsageError, nearest, one_of
 from generator.policy.reading import Alphabet, fold, words_in
 from generator.sources import convert, read_source
 
-__all__ = ["Lexicon", "Phrase", "languages_read", "lexicon"]
+__all__ = ["Lexicon", "Phrase", "compile_phrases", "compiled_file", "languages_read", "lexicon"]
 
 _FOLDER: Final = Path(__file__).parent / "lexicon"
 _HEADS: Final = "*"
 _EXACT: Final = "="
 _GAP: Final = re.compile(r"\s*…\s*")
-ENDINGS: Final = "(?:en|ern|er|es|em|e|n|s)?"
+_ENDINGS: Final = "(?:en|ern|er|es|em|e|n|s)?"
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -42,12 +46,18 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     digits: list[list[str]] = []
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class Phrase(msgspec.Struct, frozen=True, array_like=True):
     """One phrase: its pieces of words (more than one where a gap stands between), by lemma or exact."""
 
     concept: str
-    pieces: tuple[tuple[str, ...], ...]
     exact: bool
+    pieces: tuple[tuple[str, ...], ...]
+
+
+class _Compiled(msgspec.Struct, frozen=True):
+    phrases: tuple[Phrase, ...]
+    heads: list[str]
+    forms: dict[str, str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, dict=True):
@@ -81,6 +91,17 @@ def languages_read() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != "languages"))
 
 
+def compiled_file(language: str) -> Path:
+    """Give the place of a language's compiled lexicon."""
+    return _FOLDER / "compiled" / f"{language}.json"
+
+
+def alphabet_of(language: str) -> Alphabet:
+    """Give the alphabet of a language that has a lexicon."""
+    settings = _settings()[language]
+    return Alphabet(language, settings.letters, settings.characters)
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Read the lexicon of a language; a variant such as ``en-GB`` reads its base.
@@ -93,40 +114,47 @@ def lexicon(language: str) -> Lexicon:
     name = language if language in known else base
     if name not in known:
         near = nearest(name, known)
-        raise UsageError(
-            [Problem("U003", "language", {"found": language, "near": near or "–", "known": one_of(known)})]
-        )
-    settings = _settings()[name]
-    alphabet = Alphabet(name, settings.letters, settings.characters)
-    read = convert(read_source(_FOLDER / f"{name}.yaml", f"policy/lexicon/{name}.yaml"), _File)
-    forms = _forms(name)
-    heads = {
-        fold(text[1:].strip(), alphabet).text
-        for texts in read.concepts.values()
-        for text in texts
-        if text.startswith(_HEADS)
-    }
-    phrases = tuple(
-        phrase
-        for concept, texts in read.concepts.items()
-        for text in texts
-        if (phrase := _phrase(concept, text, alphabet, forms))
+        values = {"found": language, "near": near or "–", "known": one_of(known)}
+        raise UsageError([Problem("U003", "language", values)])
+    read = msgspec.json.decode(compiled_file(name).read_bytes(), type=_Compiled)
+    words = {word for phrase in read.phrases for piece in phrase.pieces for word in piece}
+    heads = "|".join(sorted(map(re.escape, read.heads), key=len, reverse=True))
+    return Lexicon(
+        name,
+        alphabet_of(name),
+        _settings()[name],
+        read.phrases,
+        read.forms,
+        re.compile(f".+?({heads}){_ENDINGS}") if heads else None,
+        frozenset(words) | frozenset(read.forms),
     )
-    vocabulary = frozenset(word for phrase in phrases for piece in phrase.pieces for word in piece) | frozenset(forms)
-    ending = f".+?({'|'.join(sorted(map(re.escape, heads), key=len, reverse=True))}){ENDINGS}"
-    return Lexicon(name, alphabet, settings, phrases, forms, re.compile(ending) if heads else None, vocabulary)
 
 
-def _forms(name: str) -> dict[str, str]:
-    path = _FOLDER / "forms" / f"{name}.json"
-    return json.loads(path.read_bytes()) if path.exists() else {}
+def concept_words(language: str) -> tuple[list[tuple[str, bool, list[tuple[str, ...]]]], list[str]]:
+    """Read a language's YAML: every phrase as concept, exactness and pieces, and the heads of compounds."""
+    alphabet = alphabet_of(language)
+    read = convert(read_source(_FOLDER / f"{language}.yaml", f"policy/lexicon/{language}.yaml"), _File)
+    phrases: list[tuple[str, bool, list[tuple[str, ...]]]] = []
+    heads: dict[str, None] = {}
+    for concept, texts in read.concepts.items():
+        for text in texts:
+            plain = text.lstrip(_EXACT + _HEADS).strip()
+            pieces = [tuple(words_in(fold(part, alphabet), alphabet)) for part in _GAP.split(plain)]
+            pieces = [piece for piece in pieces if piece]
+            if text.startswith(_HEADS) and pieces:
+                heads.setdefault(pieces[0][0])
+            if pieces:
+                phrases.append((concept, text.startswith(_EXACT), pieces))
+    return phrases, [*heads]
 
 
-def _phrase(concept: str, text: str, alphabet: Alphabet, forms: dict[str, str]) -> Phrase | None:
-    exact = text.startswith(_EXACT)
-    pieces = []
-    for part in _GAP.split(text.lstrip(_EXACT + _HEADS).strip()):
-        words = tuple(words_in(fold(part, alphabet), alphabet))
-        if words:
-            pieces.append(words if exact else tuple(forms.get(word, word) for word in words))
-    return Phrase(concept, tuple(pieces), exact) if pieces else None
+def compile_phrases(language: str, forms: dict[str, str]) -> str:
+    """Compile a language's lexicon with its lemma table into the text of its compiled file."""
+    phrases, heads = concept_words(language)
+    rows: list[Any] = [
+        [concept, exact, [[word if exact else forms.get(word, word) for word in piece] for piece in pieces]]
+        for concept, exact, pieces in phrases
+    ]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    table = json.dumps(forms, ensure_ascii=False, indent=0, sort_keys=True)
+    return f'{{"heads": {json.dumps(heads, ensure_ascii=False)},\n"phrases": [\n{lines}\n],\n"forms": {table}}}\n'

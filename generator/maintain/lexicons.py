@@ -1,4 +1,4 @@
-"""The lemma tables beside the lexicons, made from spaCy's lookups.
+"""Compiling of lexicons, with lemma tables made from spaCy's lookups.
 
 A lexicon lists dictionary forms; its table says which inflected forms lead to them. The tables of the lookups
 hold hundreds of thousands of words and take most of a second to load; what a lexicon needs of them is a few thousand.
@@ -10,14 +10,12 @@ from __future__ import annotations
 import gzip
 import json
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
-from generator.policy.lexicon import languages_read, lexicon
+from generator.policy.lexicon import alphabet_of, compile_phrases, compiled_file, concept_words, languages_read
 
-__all__ = ["forms_for", "write_all"]
+__all__ = ["compile_lexicon", "write_all"]
 
-_FOLDER: Final = Path(__file__).parent.parent / "policy" / "lexicon" / "forms"
 _PRONOUNS: Final = frozenset(
     {
         "ich",
@@ -42,13 +40,9 @@ _PRONOUNS: Final = frozenset(
 )
 
 
-def forms_for(language: str) -> dict[str, str]:
-    """Give form → lemma for every word of a language's lexicon; empty where spaCy has no lookups.
-
-    Needs the package ``spacy-lookups-data``.
-    """
+def _forms(language: str) -> dict[str, str]:
     table = files("spacy_lookups_data") / "data" / f"{language}_lemma_lookup.json.gz"
-    if not table.is_file() or lexicon(language).alphabet.characters:
+    if not table.is_file() or alphabet_of(language).characters:
         return {}
     lookup: dict[str, str] = json.loads(gzip.decompress(table.read_bytes()))
     lower: dict[str, str] = {}
@@ -56,26 +50,27 @@ def forms_for(language: str) -> dict[str, str]:
         key = form.lower()
         if key not in lower or form[:1].islower() < (key in lower):
             lower[key] = lemma.lower()
-    words = {
-        word for phrase in lexicon(language).phrases if not phrase.exact for piece in phrase.pieces for word in piece
-    }
+    phrases, _ = concept_words(language)
+    words = {word for _, exact, pieces in phrases if not exact for piece in pieces for word in piece}
     lemmas = {lower.get(word, word) for word in words} - _PRONOUNS
-    forms = {
-        form: lemma for form, lemma in lower.items() if lemma in lemmas and form != lemma and form not in _PRONOUNS
+    return {
+        form: lemma
+        for form, lemma in sorted(lower.items())
+        if lemma in lemmas and form != lemma and form not in _PRONOUNS
     }
-    return dict(sorted(forms.items()))
+
+
+def compile_lexicon(language: str) -> str:
+    """Compile a language's lexicon; needs the package ``spacy-lookups-data``."""
+    return compile_phrases(language, _forms(language))
 
 
 def write_all() -> None:
-    """Write the tables of all languages anew."""
-    _FOLDER.mkdir(exist_ok=True)
+    """Write the compiled lexicons of all languages anew."""
     for language in languages_read():
-        (_FOLDER / f"{language}.json").unlink(missing_ok=True)
-        lexicon.cache_clear()
-        forms = forms_for(language)
-        if forms:
-            text = json.dumps(forms, ensure_ascii=False, indent=0, sort_keys=True)
-            (_FOLDER / f"{language}.json").write_text(text + "\n", encoding="utf-8")
+        path = compiled_file(language)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(compile_lexicon(language), encoding="utf-8")
 
 
 if __name__ == "__main__":
