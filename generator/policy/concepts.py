@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,7 +15,6 @@ from generator.policy.reading import Folded, Token, tokenize
 from generator.policy.rulebook import concepts
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
 __all__ = ["Reader", "Spot", "reader"]
@@ -36,29 +35,24 @@ class Reader:
     """Finds the concepts of one language; build it once, it keeps spaCy's matchers."""
 
     def __init__(self, book: Lexicon) -> None:
-        import spacy
         from spacy.matcher import PhraseMatcher
+        from spacy.vocab import Vocab
 
         self.book = book
-        self._vocab = spacy.blank("xx").vocab
-        self._exact = PhraseMatcher(self._vocab, attr="ORTH")
-        self._lemma = PhraseMatcher(self._vocab, attr="LEMMA")
-        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._vocab = Vocab()
         self._phrases = book.phrases
         self._shields = {name: frozenset(concept.shields) for name, concept in concepts().items() if concept.guard}
-        patterns: dict[tuple[bool, tuple[str, ...]], list[tuple[int, int]]] = {}
+        self._places: dict[bool, dict[tuple[str, ...], list[tuple[int, int]]]] = {True: {}, False: {}}
         for index, phrase in enumerate(book.phrases):
             for position, piece in enumerate(phrase.pieces):
-                patterns.setdefault((phrase.exact, piece), []).append((index, position))
-        for number, ((exact, piece), places) in enumerate(patterns.items()):
-            key = self._vocab.strings.add(f"{number}")
-            self._places[key] = places
-            self._matcher(exact).add(f"{number}", [self._doc(piece, piece)])
+                self._places[phrase.exact].setdefault(piece, []).append((index, position))
+        # One key for all pieces: which piece was met is looked up by its words, a tenth of the cost of a key each.
+        self._exact = PhraseMatcher(self._vocab, attr="ORTH")
+        self._exact.add("piece", [self._doc(piece, piece) for piece in self._places[True]])
+        self._lemma = PhraseMatcher(self._vocab, attr="LEMMA")
+        self._lemma.add("piece", [self._doc(piece, piece) for piece in self._places[False]])
 
-    def _matcher(self, exact: bool) -> PhraseMatcher:
-        return self._exact if exact else self._lemma
-
-    def _doc(self, words: Any, lemmas: Any) -> Doc:
+    def _doc(self, words: Sequence[str], lemmas: Sequence[str]) -> Doc:
         from spacy.tokens import Doc
 
         return Doc(self._vocab, words=[*words], lemmas=[*lemmas])
@@ -72,11 +66,12 @@ class Reader:
         if not tokens:
             return []
         words = [token.text for token in tokens]
-        doc = self._doc(words, [self.book.lemma(word) for word in words])
+        lemmas = [self.book.lemma(word) for word in words]
+        doc = self._doc(words, lemmas)
         hits: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        for matcher in (self._exact, self._lemma):
-            for key, start, end in matcher(doc):
-                for index, position in self._places[key]:
+        for matcher, exact, forms in ((self._exact, True, words), (self._lemma, False, lemmas)):
+            for _, start, end in matcher(doc):
+                for index, position in self._places[exact][tuple(forms[start:end])]:
                     hits.setdefault(index, {}).setdefault(position, []).append((start, end - 1))
         found: set[Spot] = set()
         for index, places in hits.items():
