@@ -27,6 +27,9 @@ _MASKED: Final = re.compile(r"[^\W\d_]+[*#•·_]+[^\W\d_*#]*(?:[*#•·_]+[^\W\
 _STRETCHED: Final = re.compile(r"(.)\1{2,}")
 _SHORTEST: Final = 4
 _LONGEST: Final = 60
+_WIDEST_JOINT: Final = 3
+_COSTS: Final = {1: 3, 2: 4, 3: 4}
+"""What a short word costs when a run of letters is cut into words: one long word beats two short ones."""
 _MOST_MASKED: Final = 8
 
 
@@ -45,7 +48,7 @@ def undisguise(tokens: list[Token], folded: Folded, book: Lexicon) -> list[Token
             while index < len(tokens) and tokens[index].start < end:
                 index += 1
             continue
-        if len(token.text) == 1 and token.text.isalpha() and (run := _spaced(tokens, index, book)):
+        if len(token.text) == 1 and token.text.isalpha() and (run := _spaced(tokens, index, folded, book)):
             words, index = run
             result += words
             continue
@@ -115,13 +118,15 @@ def _unmask(core: str, book: Lexicon) -> str:
     return next((word for word in _by_length(book.language).get(len(core), ()) if pattern.fullmatch(word)), "")
 
 
-def _spaced(tokens: list[Token], index: int, book: Lexicon) -> tuple[list[Token], int] | None:
+def _spaced(tokens: list[Token], index: int, folded: Folded, book: Lexicon) -> tuple[list[Token], int] | None:
     last = index
+    joint = folded.original[tokens[index].end : tokens[index + 1].start] if index + 1 < len(tokens) else ""
     while (
         last + 1 < len(tokens)
         and last - index < _LONGEST
         and len(tokens[last + 1].text) == 1
-        and tokens[last + 1].start - tokens[last].end <= 3
+        and len(joint) <= _WIDEST_JOINT
+        and folded.original[tokens[last].end : tokens[last + 1].start] == joint
     ):
         last += 1
     if last - index < 3:
@@ -149,7 +154,7 @@ def _segment(text: str, book: Lexicon) -> list[str]:
             word = text[start:end]
             if before is None or not (len(word) == 1 or word in book.vocabulary or _known(word, book)):
                 continue
-            cost = before[0] + (3 if len(word) == 1 else 1)
+            cost = before[0] + _COSTS.get(len(word), 1)
             current = best[end]
             if current is None or cost < current[0]:
                 best[end] = (cost, [*before[1], word])

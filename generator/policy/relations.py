@@ -27,16 +27,12 @@ class Relations:
             self._spots.setdefault(spot.concept, []).append(spot)
 
     def met(self, rule: Rule) -> Iterator[tuple[int, int]]:
-        """Give the spans of the original text where a rule is met, one a sentence at most."""
-        told: set[int] = set()
+        """Give the spans of the original text where a rule is met; spans may overlap."""
         for pattern in rule.patterns:
             for group in self._groups(pattern):
-                sentence = self._tokens[group[0].first].sentence
-                if sentence not in told:
-                    told.add(sentence)
-                    first = min(spot.first for spot in group)
-                    last = max(spot.last for spot in group)
-                    yield self._tokens[first].start, self._tokens[last].end
+                first = min(spot.first for spot in group)
+                last = max(spot.last for spot in group)
+                yield self._tokens[first].start, self._tokens[last].end
 
     def _named(self, names: str) -> list[Spot]:
         lists = [self._spots[name] for name in names.split("|") if name in self._spots]
