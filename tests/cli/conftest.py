@@ -38,17 +38,17 @@ DELAY = {
 DELAY_TEXT = """\
 Hello,
 
-We are sorry: your order 302-1234567-7654321 will arrive later than promised.
+We are sorry, but your order 302-1234567-7654321 will arrive later than promised.
 
 - Product: Mug
-- Delivery promised for: 24 November 2026
+- Original delivery date: 24 November 2026
 - New delivery date: 28 November 2026
 
-Reason: there is a delay at the carrier.
+Reason: the carrier is experiencing delays.
 
 The order amount does not change.
 
-Your order stays active and you do not need to do anything. The parcel comes to your delivery address.
+Your order remains active and you do not need to do anything. It will be delivered to your delivery address.
 
 Kind regards,
 Northlight Home

@@ -143,7 +143,7 @@ def test_asks_for_intent_marketplace_language_and_reply(terminal: Any, capsys: p
     assert guide(plain, [], "zh") == 0
     shown = capsys.readouterr().out
     assert "联系原因：订单问题（Problem with Order）" in shown
-    assert "Delivery promised for: 24 November 2026" in shown
+    assert "Original delivery date: 24 November 2026" in shown
 
 
 def test_interrupt_leaves(terminal: Any) -> None:

@@ -110,7 +110,7 @@ def test_show_in_chinese(permitted):
     lines = permitted("show", "delay_notice", "--ui", "zh").out.splitlines()
     assert lines[0] == "delay_notice: 延迟通知"
     assert "  联系原因：订单问题（Problem with Order）" in lines
-    assert "  We are sorry: your order 302-1234567-7654321 will arrive later than promised." in lines
+    assert "  We are sorry, but your order 302-1234567-7654321 will arrive later than promised." in lines
 
 
 @pytest.mark.parametrize(

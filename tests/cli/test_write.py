@@ -108,13 +108,13 @@ def test_html_whole(permitted):
         '<!DOCTYPE html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
         "<title>Delivery of your order 302-1234567-7654321 is delayed</title>\n</head>\n<body>\n"
         "<p>Hello,</p>\n"
-        "<p>We are sorry: your order 302-1234567-7654321 will arrive later than promised.</p>\n"
-        "<ul>\n<li>Product: Mug</li>\n<li>Delivery promised for: 24 November 2026</li>\n"
+        "<p>We are sorry, but your order 302-1234567-7654321 will arrive later than promised.</p>\n"
+        "<ul>\n<li>Product: Mug</li>\n<li>Original delivery date: 24 November 2026</li>\n"
         "<li>New delivery date: 28 November 2026</li>\n</ul>\n"
-        "<p>Reason: there is a delay at the carrier.</p>\n"
+        "<p>Reason: the carrier is experiencing delays.</p>\n"
         "<p>The order amount does not change.</p>\n"
-        "<p>Your order stays active and you do not need to do anything. "
-        "The parcel comes to your delivery address.</p>\n"
+        "<p>Your order remains active and you do not need to do anything. "
+        "It will be delivered to your delivery address.</p>\n"
         "<p>Kind regards,<br>Northlight Home</p>\n</body>\n</html>\n"
     )
 
@@ -361,7 +361,7 @@ def test_refused_facts(permitted, changes, lines):
 def test_marketplace_gives_the_currency(permitted):
     """An amount without a currency is read in the marketplace's own."""
     done = permitted(*delay("--marketplace", "UK", amount_change="4.99", amount_for="shipping"))
-    assert "we are returning £4.99 of the shipping charge to you." in done.out
+    assert "we are refunding £4.99 of the shipping charge." in done.out
 
 
 # When one may write

@@ -127,7 +127,7 @@ def test_refused(fault, raw, code):
                 "'1.234' may have three decimals or stand for thousands",
                 "write 1234 with 2 decimals, or without the mark",
             ],
-            ["“1.234”可能是三位小数，也可能是千位分隔", "请写 2 位小数，或去掉分隔符"],
+            ["“1.234”可能是三位小数，也可能是千位分隔", "请将 1234 写成 2 位小数，或去掉分隔符"],
         ),
     ],
 )
