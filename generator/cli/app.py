@@ -64,7 +64,8 @@ def write(
     ui: Ui = None,
 ) -> int:
     """Write a message: with questions at a terminal, or from facts without any."""
-    from generator.cli.write import Order, write_message
+    from generator.cli.order import Order
+    from generator.cli.write import write_message
 
     order = Order(
         intent,

@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from generator.cli.asker import Asker, Back
 from generator.cli.boundary import ExitCode, tell, tell_findings, tell_problems
 from generator.cli.marks import marked
+from generator.cli.order import Order, read_today
 from generator.cli.show import route_lines
 from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.content.intent import INSERT
@@ -21,25 +23,15 @@ from generator.facts import ParseContext, find_marketplace, language_name, marke
 from generator.interface import Ui, say
 from generator.message import Draft, Message, RefusedError, compose, write_as
 
-if TYPE_CHECKING:
-    from generator.cli.write import Order
-
 __all__ = ["guide"]
 
-_BACK: Final = "<"
 _FORM_BY_SUFFIX: Final = {".txt": "text", ".html": "html", ".htm": "html", ".eml": "eml", ".json": "json"}
-
-
-class _Back(Exception):  # noqa: N818 (a step of the dialogue, not an error)
-    """The seller wants the question before."""
 
 
 def guide(order: Order, content: list[Path], ui: Ui) -> int:
     """Ask for everything that a message needs, show it, and hand it over."""
-    from generator.cli.write import read_today
-
     catalogue = load_catalogue(content)
-    asker = _Asker(ui)
+    asker = Asker(ui)
     print(say("screens", "how_back", ui))
     answers: dict[str, Any] = {
         "intent": order.intent,
@@ -94,66 +86,14 @@ def _walk(steps: list[Callable[[], None]]) -> None:
         try:
             steps[at]()
             at += 1
-        except _Back:
+        except Back:
             at = max(0, at - 1)
-
-
-class _Asker:
-    """The two kinds of question: choose one, type one."""
-
-    def __init__(self, ui: Ui) -> None:
-        self._ui = ui
-
-    def choose(self, question: str, options: list[tuple[str, Any]], *, default: Any = None, back: bool = True) -> Any:
-        """Let one option be chosen with the arrow keys.
-
-        Raises:
-            _Back: the way back was chosen.
-        """
-        import questionary
-
-        choices = [questionary.Choice(title=title, value=(value,)) for title, value in options]
-        if back:
-            choices.append(questionary.Choice(title=say("screens", "back", self._ui), value=_BACK))
-        start = next((choice for choice in choices if choice.value == (default,)), None)
-        found = questionary.select(question, choices=choices, default=start, qmark="?", instruction=" ").unsafe_ask()
-        if found == _BACK:
-            raise _Back
-        return found[0]
-
-    def tick(self, question: str, options: list[tuple[str, Any]], ticked: list[Any]) -> list[Any]:
-        """Let any number of options be ticked with the space bar.
-
-        Raises:
-            _Back: the way back was ticked.
-        """
-        import questionary
-
-        choices = [questionary.Choice(title=title, value=value, checked=value in ticked) for title, value in options]
-        choices.append(questionary.Choice(title=say("screens", "back", self._ui), value=_BACK))
-        found = questionary.checkbox(question, choices=choices, qmark="?", instruction=" ").unsafe_ask()
-        if _BACK in found:
-            raise _Back
-        return list(found)
-
-    def type(self, question: str, *, default: str = "") -> str:
-        """Let one line be typed.
-
-        Raises:
-            _Back: ``<`` alone was typed.
-        """
-        import questionary
-
-        found = questionary.text(question, default=default, qmark="?").unsafe_ask()
-        if found.strip() in (_BACK, "＜"):
-            raise _Back
-        return str(found)
 
 
 class _Dialogue:
     """What was answered so far, and the questions that are left."""
 
-    def __init__(self, catalogue: Catalogue, asker: _Asker, answers: dict[str, Any], ui: Ui) -> None:
+    def __init__(self, catalogue: Catalogue, asker: Asker, answers: dict[str, Any], ui: Ui) -> None:
         self._catalogue = catalogue
         self._asker = asker
         self._answers = answers
@@ -219,7 +159,7 @@ class _Dialogue:
             try:
                 self._ask_fact(name, self.entry.intent.facts[name])
                 self._done.append(name)
-            except _Back:
+            except Back:
                 if self._done:
                     self._done.pop()
 
@@ -285,7 +225,7 @@ class _Dialogue:
                 text = self._asker.type(
                     f"{say('screens', 'insert', self._ui)} ({hint}{optional}):", default=text
                 ).strip()
-            except _Back:
+            except Back:
                 if self._done:
                     self._done.pop()
                     self.ask_facts()
@@ -340,7 +280,7 @@ def _preview(message: Message, entry: Entry, ui: Ui) -> None:
         tell_findings(message.findings, ui)
 
 
-def _deliver(message: Message, asker: _Asker, ui: Ui) -> int:
+def _deliver(message: Message, asker: Asker, ui: Ui) -> int:
     options = [(say("screens", f"deliver_{way}", ui), way) for way in ("copy", "save", "print")]
     way = asker.choose(say("screens", "deliver", ui), options, back=False)
     if way == "copy" and _copy(message.text):
@@ -365,13 +305,13 @@ def _copy(text: str) -> bool:
     return True
 
 
-def _save(message: Message, asker: _Asker, ui: Ui) -> int:
+def _save(message: Message, asker: Asker, ui: Ui) -> int:
     while True:
         try:
             name = asker.type(
                 say("screens", "deliver_file", ui), default=f"{message.intent}-{message.order_id}.txt"
             ).strip()
-        except _Back:
+        except Back:
             return _deliver(message, asker, ui)
         path = Path(name).expanduser()
         form = _FORM_BY_SUFFIX.get(path.suffix.lower(), "text")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.boundary import ExitCode, tell_problems
-from generator.cli.write import read_today
+from generator.cli.order import read_today
 from generator.content import load_catalogue
 from generator.interface import interface_language, say
 from generator.maintain import approve, audit

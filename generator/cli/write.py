@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from generator.cli.boundary import ExitCode, tell, tell_findings
+from generator.cli.order import Order, read_today
 from generator.content import load_catalogue
-from generator.errors import UsageError
-from generator.facts import FactFault
-from generator.facts.when import read_day
 from generator.interface import Ui, interface_language, say
 from generator.message import FORMS, Message, compose, read_fact_file, read_fact_options, write_as
 
-__all__ = ["Order", "read_today", "write_message"]
-
-
-class Order(msgspec.Struct, frozen=True):
-    """What was asked for on the command line."""
-
-    intent: str | None
-    facts: str | None
-    fact: list[str]
-    insert: str | None
-    language: str | None
-    marketplace: str | None
-    today: str | None
-    form: str
-    buyer_wrote_first: bool
-    drafts: bool
-    no_input: bool
-
-
-def read_today(text: str | None) -> date:
-    """Read the day of writing.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    if text is None:
-        return date.today()  # noqa: DTZ011 (the seller's own day is meant)
-    try:
-        return read_day(text)
-    except FactFault as fault:
-        raise UsageError([fault.problem("--today")]) from None
+__all__ = ["write_message"]
 
 
 def write_message(order: Order, content: list[Path], ui: str | None) -> int:

@@ -1,7 +1,7 @@
 """Content: intents, templates, and the record of which wording was signed."""
 
 from generator.content.catalogue import Catalogue, Entry, Wording, load_catalogue
-from generator.content.intent import Fact, Insert, Intent, Words
+from generator.content.intent import Fact, Insert, Intent
 from generator.content.roots import Root, bundled_root, find_roots
 from generator.content.routes import Route, routes
 from generator.content.templates import BREAK, BULLET, SUBJECT, Part, Template
@@ -23,7 +23,6 @@ __all__ = [
     "Signature",
     "Template",
     "Wording",
-    "Words",
     "bundled_root",
     "find_roots",
     "load_catalogue",

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.errors import ContentError, Problem, nearest, one_of
 from generator.facts import FACT_TYPES, FactType
+from generator.interface import Words
 from generator.sources import Source, convert
 
 __all__ = ["Contact", "Day", "Fact", "Insert", "Intent", "Words", "read_intent"]
@@ -17,16 +18,6 @@ TODAY = "today"
 GIVEN = "given"
 SHARED = "shared"
 INSERT = "insert"
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text for the seller, in English and Chinese."""
-
-    en: str
-    zh: str
-
-    def __getitem__(self, ui: str) -> str:
-        return self.zh if ui == "zh" else self.en
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

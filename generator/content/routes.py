@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.content.intent import Words
+from generator.interface import Words
 from generator.sources import convert, read_source
 
 __all__ = ["Route", "routes"]

@@ -12,10 +12,23 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+import msgspec
+
 Ui = Literal["en", "zh"]
 UIS: Final[tuple[Ui, ...]] = ("en", "zh")
 
-__all__ = ["UIS", "Ui", "entries", "interface_language", "say"]
+__all__ = ["UIS", "Ui", "Words", "entries", "interface_language", "say"]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text for the seller, in English and Chinese."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, ui: str) -> str:
+        return self.zh if ui == "zh" else self.en
+
 
 _HERE: Final = Path(__file__).parent
 

@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 
 from generator.clauses import policy_version
-from generator.content import SUBJECT, Catalogue, Entry, Intent, Part, Wording, Words, load_catalogue
+from generator.content import SUBJECT, Catalogue, Entry, Intent, Part, Wording, load_catalogue
 from generator.content.intent import INSERT
 from generator.errors import Problem, UsageError, nearest, one_of
 from generator.facts import Attachment, Marketplace, ParseContext, find_marketplace, locale_for
-from generator.interface import say
+from generator.interface import Words, say
 from generator.message.answers import Answers, is_given, needed, read_facts
 from generator.message.contact import contact_problems
 from generator.message.message import Message, Provenance

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from generator.content import BREAK, Part, Route, Words
+from generator.content import BREAK, Part, Route
 from generator.facts import Attachment, Marketplace
-from generator.interface import Ui
+from generator.interface import Ui, Words
 from generator.policy import Finding
 
 __all__ = ["Message", "Provenance"]

@@ -10,19 +10,12 @@ import msgspec
 
 from generator.clauses import clauses
 from generator.errors import ContentError, Problem, UsageError, nearest, one_of
+from generator.interface import Words
 from generator.sources import Source, convert, read_source
 
 __all__ = ["Pattern", "Rule", "concepts", "find_rule", "rulebook"]
 
 _HERE: Final = Path(__file__).parent
-
-
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    en: str
-    zh: str
-
-    def __getitem__(self, ui: str) -> str:
-        return self.zh if ui == "zh" else self.en
 
 
 class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -52,8 +45,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     clause: str
     severity: Literal["block", "warn"]
-    why: _Words
-    fix: _Words
+    why: Words
+    fix: Words
     refused: str
     accepted: str
     patterns: list[Pattern] = []

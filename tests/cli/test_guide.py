@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 from generator.cli import guide as guide_module
 from generator.cli.guide import guide
-from generator.cli.write import Order
+from generator.cli.order import Order
 
 ENTER = "\r"
 DOWN = "\x1b[B"
