@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_insert", "check_message", "check_name"]
 
-MOST_READ: Final = 200_000
+MOST_READ: Final = 20_000
+"""Ten times what any route takes: longer text is refused unread from there on."""
 _NAME_RULES: Final = frozenset(
     [
         "external-link",
