@@ -23,6 +23,10 @@ Content = Annotated[
     list[Path] | None,
     typer.Option("--content", metavar="DIR", help="A folder with intents/ and templates/, searched first. Repeatable."),
 ]
+Strict = Annotated[
+    bool | None,
+    typer.Option("--strict/--no-strict", help="Refuse what we cannot vouch for; the default without a terminal."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -60,6 +64,7 @@ def write(
         bool, typer.Option("--drafts", help="Use wording that is not vetted; the message says so.")
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
+    strict: Strict = None,
     content: Content = None,
     ui: Ui = None,
 ) -> int:
@@ -79,6 +84,7 @@ def write(
         buyer_wrote_first,
         drafts,
         no_input,
+        strict,
     )
     return write_message(order, content or [], ui)
 
@@ -132,6 +138,8 @@ def check(
         str | None, typer.Option("--intent", metavar="INTENT", help="The message that it belongs to.")
     ] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Offer the text without what may not be said.")] = False,
+    strict: Strict = None,
     as_json: AsJson = False,
     content: Content = None,
     ui: Ui = None,
@@ -141,7 +149,26 @@ def check(
 
     if jsonl:
         return check_lines(language, content or [], ui)
-    return check_text(text, file, language, intent, content or [], ui, as_json=as_json)
+    return check_text(text, file, language, intent, content or [], ui, as_json=as_json, fix=fix, strict=strict)
+
+
+@app.command()
+def evaluate(
+    corpora: Annotated[
+        list[Path] | None, typer.Argument(help="Files of labelled texts; without any, the project's own.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="Only this language.")] = None,
+    part: Annotated[
+        str, typer.Option("--part", metavar="all|open|sealed", help="Sealed texts were never learnt from.")
+    ] = "sealed",
+    misses: Annotated[bool, typer.Option("--misses", help="List the texts judged wrongly.")] = False,
+    as_json: AsJson = False,
+    ui: Ui = None,
+) -> int:
+    """Measure the check on texts whose labels are known."""
+    from generator.cli.evaluate import evaluate_corpora
+
+    return evaluate_corpora(corpora or [], language, part, ui, misses=misses, as_json=as_json)
 
 
 @app.command()

@@ -12,8 +12,8 @@ from generator.cli.marks import marked
 from generator.content import Catalogue, load_catalogue
 from generator.errors import ContentError, PermittedError, Problem, UsageError
 from generator.interface import Ui, interface_language, say
-from generator.message import check
-from generator.policy import verdict
+from generator.message import check, mended
+from generator.policy import UNRECOGNISED, Finding, verdict
 from generator.sources import read_text
 
 __all__ = ["check_lines", "check_text"]
@@ -30,19 +30,36 @@ def check_text(
     ui: str | None,
     *,
     as_json: bool,
+    fix: bool = False,
+    strict: bool | None = None,
 ) -> int:
-    """Check one text and print the verdict."""
+    """Check one text and print the verdict, and where asked for the text as it would pass."""
     spoken = interface_language(ui)
     given = _given(text, file)
-    findings = check(given, language=language, intent=intent, catalogue=load_catalogue(content))
+    catalogue = load_catalogue(content)
+    findings = check(given, language=language, intent=intent, catalogue=catalogue)
+    rest = mended(given, findings, language=language, intent=intent, catalogue=catalogue) if fix else None
     result = verdict(findings)
     if as_json:
-        shape = {"verdict": result, "findings": [finding.as_dict(spoken) for finding in findings]}
+        shape: dict[str, Any] = {"verdict": result, "findings": [finding.as_dict(spoken) for finding in findings]}
+        if rest is not None:
+            shape["fixed"] = rest
         print(json.dumps(shape, ensure_ascii=False, indent=2))
     else:
         print(say("screens", f"verdict_{result}", spoken, count=len(findings)))
         print(marked(given, findings, spoken), end="")
-    return ExitCode.REFUSED if result == "block" else ExitCode.WRITTEN
+        if rest is not None and findings:
+            print(say("screens", "fix_offer" if rest else "fix_nothing", spoken))
+            if rest:
+                print(rest)
+    return ExitCode.REFUSED if _refused(findings, strict) else ExitCode.WRITTEN
+
+
+def _refused(findings: tuple[Finding, ...], strict: bool | None) -> bool:
+    """Whether a text is refused: where something may not be sent, or strictly also where we cannot vouch for it."""
+    if strict is None:
+        strict = not (sys.stdout is not None and sys.stdout.isatty())
+    return any(item.severity == "block" or (strict and item.rule == UNRECOGNISED) for item in findings)
 
 
 def _given(text: str | None, file: Path | None) -> str:

@@ -65,6 +65,7 @@ def guide(order: Order, content: list[Path], ui: Ui) -> int:
                 buyer_wrote_first=answers["reply"],
                 drafts=order.drafts,
                 catalogue=catalogue,
+                strict=bool(order.strict),
             )
         except RefusedError as error:
             tell(say("screens", "refused", ui, count=len(error.problems) + len(error.findings)))
@@ -238,7 +239,14 @@ class _Dialogue:
             print(marked(text, findings, self._ui), end="")
             if not text:
                 continue
-            choice = self._what_now(hard=bool(problems) or any(finding.severity == "block" for finding in findings))
+            rest = self._draft.mended(text, self.raw) if findings else ""
+            if rest:
+                print(f"{say('screens', 'fix_offer', self._ui)}\n  {rest}")
+            hard = bool(problems) or any(finding.severity == "block" for finding in findings)
+            choice = self._what_now(hard=hard, mended=bool(rest))
+            if choice == "mended":
+                text = rest
+                continue
             if choice == "keep":
                 break
             if choice == "drop":
@@ -247,11 +255,13 @@ class _Dialogue:
                     break
         self.raw[INSERT] = text
 
-    def _what_now(self, *, hard: bool) -> str:
+    def _what_now(self, *, hard: bool, mended: bool) -> str:
         options = [
             (say("screens", "insert_edit", self._ui), "edit"),
             (say("screens", "insert_drop", self._ui), "drop"),
         ]
+        if mended:
+            options.insert(0, (say("screens", "insert_mended", self._ui), "mended"))
         if not hard:
             options.append((say("screens", "insert_keep", self._ui), "keep"))
         return str(self._asker.choose(say("screens", "insert_what", self._ui), options, back=False))

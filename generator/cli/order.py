@@ -27,6 +27,7 @@ class Order(msgspec.Struct, frozen=True):
     buyer_wrote_first: bool
     drafts: bool
     no_input: bool
+    strict: bool | None = None
 
 
 def read_today(text: str | None) -> date:

@@ -42,6 +42,7 @@ def write_message(order: Order, content: list[Path], ui: str | None) -> int:
         drafts=order.drafts,
         catalogue=load_catalogue(content),
         folder=folder,
+        strict=not _at_terminal() if order.strict is None else order.strict,
     )
     sys.stdout.buffer.write(write_as(message, order.form, ui=language))
     sys.stdout.buffer.flush()

@@ -12,7 +12,15 @@ import json
 from importlib.resources import files
 from typing import Final
 
-from generator.policy.lexicon import alphabet_of, compile_phrases, compiled_file, concept_words, languages_read
+from generator.policy.lexicon import (
+    alphabet_of,
+    compile_phrases,
+    compiled_file,
+    concept_words,
+    languages_read,
+    uses_lookups,
+)
+from generator.policy.reading import fold
 
 __all__ = ["compile_lexicon", "write_all"]
 
@@ -42,22 +50,35 @@ _PRONOUNS: Final = frozenset(
 
 def _forms(language: str) -> dict[str, str]:
     table = files("spacy_lookups_data") / "data" / f"{language}_lemma_lookup.json.gz"
-    if not table.is_file() or alphabet_of(language).characters:
+    if not table.is_file() or not uses_lookups(language):
         return {}
-    lookup: dict[str, str] = json.loads(gzip.decompress(table.read_bytes()))
+    lookup: dict[str, str | list[str]] = json.loads(gzip.decompress(table.read_bytes()))
+    alphabet = alphabet_of(language)
     lower: dict[str, str] = {}
     for form, lemma in lookup.items():
-        key = form.lower()
+        key = fold(form, alphabet).text
         if key not in lower or form[:1].islower() < (key in lower):
-            lower[key] = lemma.lower()
-    phrases, _ = concept_words(language)
-    words = {word for _, exact, pieces in phrases if not exact for piece in pieces for word in piece}
+            lower[key] = fold(lemma if isinstance(lemma, str) else lemma[0], alphabet).text
+    source = concept_words(language)
+    words = {word for _, exact, pieces in source.phrases if not exact for piece in pieces for word in piece}
     lemmas = {lower.get(word, word) for word in words} - _PRONOUNS
+    stems = tuple(stem[:-1] for stem in source.stems)
     return {
         form: lemma
         for form, lemma in sorted(lower.items())
-        if lemma in lemmas and form != lemma and form not in _PRONOUNS
+        if lemma in lemmas and form != lemma and form not in _PRONOUNS and not (stems and form.startswith(stems))
     }
+
+
+def _variants() -> None:
+    """Write the traditional Chinese letters with the simplified ones that they are read as."""
+    from opencc import OpenCC
+
+    simple = OpenCC("t2s")
+    pairs = [(letter, simple.convert(letter)) for letter in map(chr, range(0x3400, 0xA000))]
+    pairs = [(letter, other) for letter, other in pairs if letter != other and len(other) == 1 and ord(other) < 0x10000]
+    lines = ("".join(letters) for letters in zip(*pairs, strict=True))
+    compiled_file("zh").with_name("zh-variants.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def compile_lexicon(language: str) -> str:
@@ -67,6 +88,7 @@ def compile_lexicon(language: str) -> str:
 
 def write_all() -> None:
     """Write the compiled lexicons of all languages anew."""
+    _variants()
     for language in languages_read():
         path = compiled_file(language)
         path.parent.mkdir(exist_ok=True)

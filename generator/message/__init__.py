@@ -1,6 +1,6 @@
 """Messages: the one path from facts to a finished message, and the forms in which it leaves."""
 
-from generator.message.check import check
+from generator.message.check import check, mended
 from generator.message.compose import choose_language, compose
 from generator.message.draft import Draft
 from generator.message.fact_file import read_fact_file, read_fact_options
@@ -17,6 +17,7 @@ __all__ = [
     "check",
     "choose_language",
     "compose",
+    "mended",
     "read_fact_file",
     "read_fact_options",
     "write_as",

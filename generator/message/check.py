@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.content import Catalogue, load_catalogue
-from generator.policy import Finding, check_insert
+from generator.policy import Finding, check_insert, mend
 
-__all__ = ["check"]
+__all__ = ["check", "mended"]
 
 
 def check(
@@ -29,3 +29,18 @@ def check(
         return check_insert(text, language=language)
     entry = (catalogue or load_catalogue()).entry(intent)
     return check_insert(text, language=language, intent=entry.id, limit=entry.route.limit)
+
+
+def mended(
+    text: str,
+    findings: tuple[Finding, ...],
+    *,
+    language: str,
+    intent: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> str:
+    """Give a checked text without the sentences that its findings mark; empty where nothing passes."""
+    if intent is None:
+        return mend(text, findings, language=language)
+    entry = (catalogue or load_catalogue()).entry(intent)
+    return mend(text, findings, language=language, intent=entry.id, limit=entry.route.limit)

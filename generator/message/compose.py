@@ -22,9 +22,9 @@ from generator.message.answers import Answers, is_given, needed, read_facts
 from generator.message.contact import contact_problems
 from generator.message.message import Message, Provenance
 from generator.message.refusal import RefusedError
-from generator.policy import Finding, check_insert, check_message, check_name
+from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name
 
-__all__ = ["choose_language", "compose", "insert_findings", "insert_problems", "name_findings"]
+__all__ = ["choose_language", "compose", "fact_words", "insert_findings", "insert_problems", "name_findings"]
 
 _HERE = Path()
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
@@ -42,6 +42,7 @@ def compose(
     drafts: bool = False,
     catalogue: Catalogue | None = None,
     folder: Path | None = None,
+    strict: bool = True,
 ) -> Message:
     """Compose one message from vetted wording and typed facts.
 
@@ -55,6 +56,7 @@ def compose(
         drafts: also use wording that is not on the vetting record; the message says so.
         catalogue: the content to use; the default is found as ``load_catalogue`` does.
         folder: where relative names of attached files start; the default is the working folder.
+        strict: also refuse free text that is neither clearly permitted nor clearly forbidden (``unrecognised``).
 
     Returns:
         The message. The same arguments give the same message.
@@ -82,6 +84,8 @@ def compose(
     problems += insert_problems(wording.intent, insert, answers)
     if insert and wording.intent.insert and len(insert) <= wording.intent.insert.characters:
         findings += insert_findings(wording.intent, insert, answers, language=used)
+    if strict and any(finding.rule == UNRECOGNISED for finding in findings):
+        problems.append(Problem("N005", INSERT, {}))
     if problems or any(finding.severity == "block" for finding in findings):
         raise RefusedError(problems, findings)
 
@@ -174,13 +178,17 @@ def insert_problems(intent: Intent, insert: str, answers: Answers) -> list[Probl
 
 def insert_findings(intent: Intent, insert: str, answers: Answers, *, language: str) -> tuple[Finding, ...]:
     """Check the insert of a message beside the facts that it stands with."""
-    words = tuple(
+    return check_insert(insert, language=language, intent=intent.id, where=INSERT, known=fact_words(intent, answers))
+
+
+def fact_words(intent: Intent, answers: Answers) -> tuple[str, ...]:
+    """Give the names among the facts, which an insert may hold whatever its language."""
+    return tuple(
         word
         for name, value in answers.items()
         if intent.facts[name].kind.prose
         for word in intent.facts[name].kind.words(value)
     )
-    return check_insert(insert, language=language, intent=intent.id, where=INSERT, known=words)
 
 
 def name_findings(intent: Intent, answers: Answers, language: str) -> list[Finding]:

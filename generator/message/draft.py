@@ -13,9 +13,9 @@ from generator.content.intent import INSERT
 from generator.errors import Problem
 from generator.facts import ParseContext
 from generator.message.answers import is_given, needed, read_facts
-from generator.message.compose import insert_findings, insert_problems, name_findings
+from generator.message.compose import fact_words, insert_findings, insert_problems, name_findings
 from generator.message.contact import contact_problems
-from generator.policy import Finding
+from generator.policy import Finding, mend
 
 __all__ = ["Draft"]
 
@@ -57,3 +57,10 @@ class Draft:
             if insert and not any(problem.where == INSERT for problem in problems):
                 findings += insert_findings(self._intent, insert, answers, language=self._language)
         return [item for item in problems if item.where == name], [item for item in findings if item.where == name]
+
+    def mended(self, insert: str, raw: Mapping[str, Any]) -> str:
+        """Give an insert without the sentences that may not be said; empty where nothing passes."""
+        answers, _ = read_facts(self._intent, raw, self._context)
+        findings = insert_findings(self._intent, insert, answers, language=self._language)
+        known = fact_words(self._intent, answers)
+        return mend(insert, findings, language=self._language, intent=self._intent.id, known=known)

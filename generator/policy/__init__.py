@@ -1,10 +1,12 @@
 """The policy: rules, lexicons, and the verdict on a text."""
 
-from generator.policy.check import check_insert, check_message, check_name, check_whole
+from generator.policy.check import UNRECOGNISED, check_insert, check_message, check_name, check_whole
 from generator.policy.finding import Finding, verdict
+from generator.policy.mend import mend
 from generator.policy.rulebook import Rule, find_rule, rulebook
 
 __all__ = [
+    "UNRECOGNISED",
     "Finding",
     "Rule",
     "check_insert",
@@ -12,6 +14,7 @@ __all__ = [
     "check_name",
     "check_whole",
     "find_rule",
+    "mend",
     "rulebook",
     "verdict",
 ]

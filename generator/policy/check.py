@@ -14,9 +14,12 @@ from generator.policy.rulebook import rulebook
 if TYPE_CHECKING:
     from generator.policy.detectors import Subject
     from generator.policy.lexicon import Lexicon
-    from generator.policy.reading import Folded
+    from generator.policy.reading import Folded, Token
 
-__all__ = ["check_insert", "check_message", "check_name"]
+__all__ = ["UNRECOGNISED", "check_insert", "check_message", "check_name", "check_whole"]
+
+UNRECOGNISED: Final = "unrecognised"
+"""The rule of what is neither clearly permitted nor clearly forbidden."""
 
 MOST_READ: Final = 20_000
 """Ten times what any route takes: longer text is refused unread from there on."""
@@ -92,8 +95,10 @@ def check_insert(
     read = text[:MOST_READ]
     folded = _fold(read, book)
     hits = [*_formal(_subject(read, folded, book, allowed=allowed))]
-    hits += _worded(folded, book, intent)
-    hits += _written(read, hits, language, known)
+    written = [*_written(read, hits, language, known)]
+    tokens, related = _worded(folded, book, intent)
+    hits += related if _foreign(written) else _read_twice(folded, tokens, related, hits, book, intent)
+    hits += written
     most = MOST_READ if limit is None else limit
     if len(text) > most:
         hits.append(Hit("too-long", min(most, len(text) - 1), len(text)))
@@ -127,7 +132,7 @@ def check_whole(
     folded = _fold(text, book)
     hits = [
         *_formal(_subject(text, folded, book, whole=True, order_id=order_id)),
-        *_worded(folded, book, intent),
+        *_worded(folded, book, intent)[1],
     ]
     if limit is not None and len(text) > limit:
         hits.append(Hit("too-long", limit, len(text)))
@@ -146,7 +151,7 @@ def check_name(text: str, *, language: str, where: str) -> tuple[Finding, ...]:
         return ()
     book = _book(language)
     folded = _fold(text, book)
-    hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None)]
+    hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None)[1]]
     return _findings(text, [hit for hit in hits if hit.rule in _NAME_RULES], where)
 
 
@@ -222,7 +227,7 @@ def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ..
     yield from tongue(prose, language, known)
 
 
-def _worded(folded: Folded, book: Lexicon, intent: str | None) -> Iterable[Hit]:
+def _worded(folded: Folded, book: Lexicon, intent: str | None) -> tuple[list[Token], list[Hit]]:
     from generator.policy.concepts import reader
     from generator.policy.relations import Relations
 
@@ -230,12 +235,45 @@ def _worded(folded: Folded, book: Lexicon, intent: str | None) -> Iterable[Hit]:
     tokens = eyes.tokens(folded)
     spots = eyes.spots(tokens)
     if not spots:
-        return
+        return tokens, []
     relations = Relations(tokens, spots, book)
-    for name, rule in rulebook().items():
-        if rule.patterns and intent not in rule.except_in:
-            for start, end in relations.met(rule):
-                yield Hit(name, start, end)
+    return tokens, [
+        Hit(name, start, end)
+        for name, rule in rulebook().items()
+        if rule.patterns and intent not in rule.except_in
+        for start, end in relations.met(rule)
+    ]
+
+
+def _read_twice(
+    folded: Folded, tokens: list[Token], related: list[Hit], formal: list[Hit], book: Lexicon, intent: str | None
+) -> Iterable[Hit]:
+    """Let the second reader judge what relations found, and what they did not."""
+    from generator.policy.second_reader import prose, second_reader
+
+    second = second_reader(book.language)
+    folded = prose(folded)
+    if second is None or not folded.text.strip():
+        yield from related
+        return
+    odds, worst = second.read(folded, tokens, characters=book.alphabet.characters)
+    for hit in related:
+        yield hit._replace(severity="warn") if odds < second.levels.lift else hit
+    if odds < second.levels.doubt:
+        return
+    told = {hit.rule for hit in (*related, *formal) if hit.start < worst.end and worst.start < hit.end}
+    exempt = any(intent in rulebook()[rule].except_in for rule in worst.rules)
+    if odds >= second.levels.block and not exempt:
+        # Where words were marked already, one more rule at most is named for their sentence.
+        named = worst.rules[: 1 if told else None]
+        yield from (Hit(rule, worst.start, worst.end) for rule in named if rule not in told)
+    elif not told:
+        yield Hit(UNRECOGNISED, worst.start, worst.end)
+
+
+def _foreign(written: Iterable[Hit]) -> bool:
+    """Whether a sentence is in another language, of which the second reader knows nothing."""
+    return any(hit.rule == "language" for hit in written)
 
 
 def _findings(text: str, hits: Iterable[Hit], where: str) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +23,12 @@ __all__ = ["Lexicon", "Phrase", "compile_phrases", "compiled_file", "languages_r
 
 _FOLDER: Final = Path(__file__).parent / "lexicon"
 _HEADS: Final = "*"
+_STEM: Final = "*"
+_SHORTEST_STEM: Final = 3
 _EXACT: Final = "="
+_MOST_FORMS: Final = 200_000
 _GAP: Final = re.compile(r"\s*…\s*")
+_STEMMED: Final = re.compile(r"[^\W\d_]{2,}\*")
 _ENDINGS: Final = "(?:en|ern|er|es|em|e|n|s)?"
 
 
@@ -37,6 +42,9 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     letters: str = ""
     characters: bool = False
+    elides: bool = False
+    lookups: bool = True
+    prefixes: list[str] = []
     verb_last: bool = False
     gap: int = 6
     stretch: int = 1
@@ -44,6 +52,8 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     negation_after: int = 3
     regions: list[str] = []
     digits: list[list[str]] = []
+    at: list[str] = []
+    dot: list[str] = []
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
@@ -57,6 +67,7 @@ class Phrase(msgspec.Struct, frozen=True, array_like=True):
 class _Compiled(msgspec.Struct, frozen=True):
     phrases: tuple[Phrase, ...]
     heads: list[str]
+    stems: list[str]
     forms: dict[str, str]
 
 
@@ -68,6 +79,7 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
     settings: _Settings
     phrases: tuple[Phrase, ...]
     forms: dict[str, str]
+    stems: frozenset[str]
     heads: re.Pattern[str] | None
     vocabulary: frozenset[str]
 
@@ -76,9 +88,34 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         found = self.forms.get(word)
         if found is not None:
             return found
-        if self.heads and len(word) > 6 and word not in self.vocabulary and (match := self.heads.fullmatch(word)):
+        found = self._lemma(word)
+        if len(self.forms) < _MOST_FORMS:
+            self.forms[word] = found
+        return found
+
+    def _lemma(self, word: str) -> str:
+        if self.stems and (stem := _stem(word, self.stems)):
+            return stem
+        if word in self.vocabulary:
+            return word
+        for prefix in self.settings.prefixes:
+            rest = word.removeprefix(prefix)
+            if len(rest) < len(word) and len(rest) >= _SHORTEST_STEM:
+                if rest in self.vocabulary:
+                    return rest
+                if stem := _stem(rest, self.stems):
+                    return stem
+        if self.heads and len(word) > 6 and (match := self.heads.fullmatch(word)):
             return match[1]
         return word
+
+
+def _stem(word: str, stems: Collection[str]) -> str:
+    """Give the longest stem that a word begins with, written as in the lexicon (``recenzj*``), or nothing."""
+    for length in range(len(word), 1, -1):
+        if word[:length] + _STEM in stems:
+            return word[:length] + _STEM
+    return ""
 
 
 @cache
@@ -99,7 +136,23 @@ def compiled_file(language: str) -> Path:
 def alphabet_of(language: str) -> Alphabet:
     """Give the alphabet of a language that has a lexicon."""
     settings = _settings()[language]
-    return Alphabet(language, settings.letters, settings.characters)
+    return Alphabet(language, settings.letters, settings.characters, settings.elides, _variants(language))
+
+
+def uses_lookups(language: str) -> bool:
+    """Whether a language's inflected forms come from spaCy's lookups; its stems do without."""
+    settings = _settings()[language]
+    return settings.lookups and not settings.characters
+
+
+@cache
+def _variants(language: str) -> tuple[str, str]:
+    """Read the letters of another form: for Chinese the traditional ones, each with the simplified beside it."""
+    path = _FOLDER / "compiled" / f"{language}-variants.txt"
+    if not path.is_file():
+        return "", ""
+    other, own = path.read_text(encoding="utf-8").split()
+    return other, own
 
 
 @cache
@@ -125,36 +178,65 @@ def lexicon(language: str) -> Lexicon:
         _settings()[name],
         read.phrases,
         read.forms,
+        frozenset(read.stems),
         re.compile(f".+?({heads}){_ENDINGS}") if heads else None,
         frozenset(words) | frozenset(read.forms),
     )
 
 
-def concept_words(language: str) -> tuple[list[tuple[str, bool, list[tuple[str, ...]]]], list[str]]:
-    """Read a language's YAML: every phrase as concept, exactness and pieces, and the heads of compounds."""
-    alphabet = alphabet_of(language)
-    read = convert(read_source(_FOLDER / f"{language}.yaml", f"policy/lexicon/{language}.yaml"), _File)
+class Source(msgspec.Struct):
+    """A lexicon as its maintainer wrote it: phrases (concept, exactness, pieces of words), compound heads, stems."""
+
     phrases: list[tuple[str, bool, list[tuple[str, ...]]]] = []
     heads: dict[str, None] = {}
+    stems: dict[str, None] = {}
+
+
+def concept_words(language: str) -> Source:
+    """Read a language's YAML."""
+    alphabet = alphabet_of(language)
+    read = convert(read_source(_FOLDER / f"{language}.yaml", f"policy/lexicon/{language}.yaml"), _File)
+    source = Source()
     for concept, texts in read.concepts.items():
         for text in texts:
             plain = text.lstrip(_EXACT + _HEADS).strip()
-            pieces = [tuple(words_in(fold(part, alphabet), alphabet)) for part in _GAP.split(plain)]
+            for stem in _STEMMED.findall(plain):
+                folded = words_in(fold(stem[:-1], alphabet), alphabet)
+                source.stems.setdefault(folded[-1] + _STEM)
+            pieces = [_piece(part, alphabet) for part in _GAP.split(plain)]
             pieces = [piece for piece in pieces if piece]
             if text.startswith(_HEADS) and pieces:
-                heads.setdefault(pieces[0][0])
+                source.heads.setdefault(pieces[0][0])
             if pieces:
-                phrases.append((concept, text.startswith(_EXACT), pieces))
-    return phrases, [*heads]
+                source.phrases.append((concept, text.startswith(_EXACT), pieces))
+    return source
+
+
+def _piece(text: str, alphabet: Alphabet) -> tuple[str, ...]:
+    """Cut a piece of a phrase into words; a stem keeps its star."""
+    words: list[str] = []
+    for chunk in text.split():
+        found = words_in(fold(chunk.rstrip(_STEM), alphabet), alphabet)
+        if chunk.endswith(_STEM) and found:
+            found[-1] += _STEM
+        words += found
+    return tuple(words)
 
 
 def compile_phrases(language: str, forms: dict[str, str]) -> str:
     """Compile a language's lexicon with its lemma table into the text of its compiled file."""
-    phrases, heads = concept_words(language)
+    source = concept_words(language)
+
+    def form(word: str) -> str:
+        if word.endswith(_STEM):
+            return word
+        return forms.get(word) or _stem(word, source.stems) or word
+
     rows: list[Any] = [
-        [concept, exact, [[word if exact else forms.get(word, word) for word in piece] for piece in pieces]]
-        for concept, exact, pieces in phrases
+        [concept, exact, [[word if exact else form(word) for word in piece] for piece in pieces]]
+        for concept, exact, pieces in source.phrases
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     table = json.dumps(forms, ensure_ascii=False, indent=0, sort_keys=True)
-    return f'{{"heads": {json.dumps(heads, ensure_ascii=False)},\n"phrases": [\n{lines}\n],\n"forms": {table}}}\n'
+    heads, stems = (json.dumps([*words], ensure_ascii=False) for words in (source.heads, source.stems))
+    return f'{{"heads": {heads},\n"stems": {stems},\n"phrases": [\n{lines}\n],\n"forms": {table}}}\n'

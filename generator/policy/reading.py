@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -18,8 +18,10 @@ __all__ = ["Alphabet", "Folded", "Token", "fold", "tokenize", "words_in"]
 # Look-alike letters by shape, not by sound: Cyrillic р looks like p.
 _CYRILLIC: Final = dict(zip("авеіјкмнорстухѕԁԛԝһгпьѵү", "abeijkmhopctyxsdqwhrnbvy", strict=True))
 _GREEK: Final = dict(zip("αβεηικνορτυχωγ", "abenikvoptuxwy", strict=True))
-_OTHER: Final = dict(zip("ıɑɡɩʀꞌᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘꜱᴛᴜᴠᴡʏᴢ", "iagir'abcdefghjklmnopstuvwyz", strict=True))
-_SHAPES: Final = {**_CYRILLIC, **_GREEK, **_OTHER}
+_OTHER: Final = dict(zip("ıɑɡɩʀꞌᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘꜱᴛᴜᴠᴡʏᴢłøđħ", "iagir'abcdefghjklmnopstuvwyzlodh", strict=True))
+# Arabic is written with and without hamza and dots; Persian keyboards add letters of their own.
+_ARABIC: Final = dict(zip("أإآٱؤئىةکگیپ", "ااااوييهككيب", strict=True)) | dict.fromkeys("ـء", "")
+_SHAPES: Final = {**_CYRILLIC, **_GREEK, **_OTHER, **_ARABIC, "ß": "ss", "æ": "ae", "œ": "oe"}
 _SIGNS: Final = {
     **dict.fromkeys("’‘ʼ´`＇‛", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -28,18 +30,28 @@ _SIGNS: Final = {
 _ROUND: Final = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 _HALF_MARKS: Final = "\uff9e\uff9f"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[%$€£¥★☆⭐🌟]")
+_PART: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[%$€£¥★☆⭐🌟]")
 _CJK: Final = "\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CHARACTER: Final = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]+|\d+(?:[.,:]\d+)*|[%$€£¥★☆⭐🌟]")
-_END: Final = re.compile(r"[.!?…]+(?=[\s\"')\]]|$)|[。！？!?]|\n")
-_CLAUSE: Final = re.compile(r"[,;:()、，；：–]|\s-\s")
+_END: Final = re.compile(r"[.!?…]+(?=[\s\"')\]]|$)|[。！？!?؟]|\n")
+_CLAUSE: Final = re.compile(r"[,;:()、，；：–،؛]|\s-\s")
 
 
 class Alphabet(msgspec.Struct, frozen=True):
-    """What belongs to a language: letters beyond a–z, and whether it is read letter by letter."""
+    """What belongs to a language: letters beyond a–z, whether it is read letter by letter, and elides (``l'avis``).
+
+    ``variants`` are two strings of equal length: letters of another form, and those they are read as.
+    """
 
     language: str
     letters: str
     characters: bool
+    elides: bool = False
+    variants: tuple[str, str] = ("", "")
+
+    def words(self) -> re.Pattern[str]:
+        """Give the expression that one token matches."""
+        return _CHARACTER if self.characters else _PART if self.elides else _WORD
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -108,6 +120,8 @@ def _plain(letter: str, alphabet: Alphabet) -> list[str]:
     base = unicodedata.normalize("NFD", letter)[0]
     if letter.isalpha() and base.isascii() and not alphabet.characters:
         return [base]
+    if kind == "Nd":
+        return [str(unicodedata.digit(letter))]
     return [letter]
 
 
@@ -118,7 +132,9 @@ def fold(text: str, alphabet: Alphabet) -> Folded:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    position, length = 0, len(text)
+    original, position, length = text, 0, len(text)
+    if alphabet.variants[0]:
+        text = text.translate(_table(alphabet.variants))
     while position < length:
         end = position + 1
         while end < length and end - position < 8 and (unicodedata.combining(text[end]) or text[end] in _HALF_MARKS):
@@ -134,12 +150,17 @@ def fold(text: str, alphabet: Alphabet) -> Folded:
             starts.append(position)
             ends.append(end)
         position = end
-    return Folded(text, "".join(letters), starts, ends)
+    return Folded(original, "".join(letters), starts, ends)
+
+
+@cache
+def _table(variants: tuple[str, str]) -> dict[int, int]:
+    return str.maketrans(*variants)
 
 
 def words_in(folded: Folded, alphabet: Alphabet) -> list[str]:
     """Split a folded text into the words, or for Chinese and Japanese the characters, that are matched."""
-    return (_CHARACTER if alphabet.characters else _WORD).findall(folded.text)
+    return alphabet.words().findall(folded.text)
 
 
 def tokenize(folded: Folded, alphabet: Alphabet) -> list[Token]:
@@ -149,7 +170,7 @@ def tokenize(folded: Folded, alphabet: Alphabet) -> list[Token]:
     clauses = [match.start() for match in _CLAUSE.finditer(text)]
     tokens: list[Token] = []
     sentence = clause = 0
-    for match in (_CHARACTER if alphabet.characters else _WORD).finditer(text):
+    for match in alphabet.words().finditer(text):
         while sentence < len(ends) and ends[sentence] <= match.start():
             sentence += 1
         while clause < len(clauses) and clauses[clause] < match.start():

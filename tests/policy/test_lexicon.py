@@ -27,7 +27,7 @@ def test_compiled_is_fresh(language: str) -> None:
 @pytest.mark.parametrize("language", languages_read())
 def test_every_concept_has_words(language: str) -> None:
     """Each concept is carried by words in each language, and no other concept is named."""
-    assert {concept for concept, _, _ in concept_words(language)[0]} == {*concepts()}
+    assert {concept for concept, _, _ in concept_words(language).phrases} == {*concepts()}
 
 
 def test_every_concept_is_used() -> None:
@@ -39,7 +39,7 @@ def test_every_concept_is_used() -> None:
 @pytest.mark.parametrize("language", languages_read())
 def test_no_guard_swallows_a_whole_phrase(language: str) -> None:
     """No phrase of a guard is, word for word, a phrase of a concept that it takes words away from."""
-    phrases, _ = concept_words(language)
+    phrases = concept_words(language).phrases
     carried: dict[tuple[tuple[str, ...], ...], set[str]] = {}
     for concept, _, pieces in phrases:
         carried.setdefault(tuple(pieces), set()).add(concept)

@@ -64,7 +64,7 @@ def test_passed(rule: str, language: str, entry: dict[str, Any]) -> None:
     assert verdict(findings) != "block", [(finding.rule, finding.text) for finding in findings]
 
 
-@pytest.mark.parametrize("rule", sorted(rulebook()))
+@pytest.mark.parametrize("rule", sorted({*rulebook()} - {"unrecognised"}))
 def test_every_rule_has_texts(rule: str) -> None:
     """Each rule has enough texts of both kinds in each language, those not yet seen left out."""
     lists = yaml.safe_load((HERE / f"{rule}.yaml").read_text(encoding="utf-8"))

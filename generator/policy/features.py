@@ -1,0 +1,60 @@
+"""What the second reader sees of a text: its words, pairs of words, and the letters inside them, as numbers.
+
+Each feature is the CRC-32 of its letters, so that no vocabulary has to be kept and every machine agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+from zlib import crc32
+
+__all__ = ["features"]
+
+_DIGITS: Final = re.compile(r"\d")
+_SHORTEST, _LONGEST = 2, 5
+_RUN: Final = 4
+_WHOLE, _PAIR, _SKIP = b"\x01", b"\x02", b"\x03"
+
+
+@lru_cache(maxsize=65_536)
+def _of_word(word: str) -> frozenset[int]:
+    """Give the features of one word: itself, and the pieces of two to five letters inside its borders."""
+    padded = f" {word[:40]} ".encode("utf-32-le", "surrogatepass")
+    found = {crc32(_WHOLE + word.encode("utf-8", "surrogatepass"))}
+    letters = len(padded) // 4
+    for length in range(_SHORTEST, _LONGEST + 1):
+        for start in range(letters - length + 1):
+            found.add(crc32(padded[4 * start : 4 * (start + length)]))
+    return frozenset(found)
+
+
+def features(words: Iterable[str], *, characters: bool) -> set[int]:
+    """Give the features of a text as read.
+
+    Args:
+        words: its words, disguises undone; single letters for a language read letter by letter.
+        characters: whether it is such a language.
+    """
+    plain = [_DIGITS.sub("0", word) for word in words]
+    found: set[int] = set()
+    if characters:
+        for start in range(len(plain)):
+            piece = b""
+            for word in plain[start : start + _RUN]:
+                piece += word.encode("utf-8", "surrogatepass")
+                found.add(crc32(piece))
+        return found
+    before = b"^"
+    older = b""
+    for word in plain:
+        found |= _of_word(word)
+        now = word.encode("utf-8", "surrogatepass")
+        found.add(crc32(_PAIR + before + b" " + now))
+        if older:
+            found.add(crc32(_SKIP + older + b" " + now))
+        older, before = before, now
+    found.add(crc32(_PAIR + before + b" $"))
+    return found
