@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check format bench samples reference vetting clean
+.PHONY: demo test check format bench samples reference model vetting clean
 
 demo: $(STAMP)-run
 	$(BIN)/permitted write delay_notice --facts samples/delay_notice/carrier.yaml --language en --today 2026-11-23
@@ -34,6 +34,9 @@ samples: $(STAMP)-test
 
 reference: $(STAMP)-test
 	$(BIN)/python -m generator.maintain.lexicons
+
+model: $(STAMP)-test
+	$(BIN)/python -m generator.maintain.training
 
 $(STAMP)-run: $(SOURCES)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

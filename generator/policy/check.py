@@ -53,7 +53,9 @@ _NAME_RULES: Final = frozenset(
     ]
 )
 _NO_PROSE: Final = frozenset({"external-link", "bare-link", "email-address", "phone-number", "unfilled", "emoji"})
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.(?:pdf|jpe?g|png|gif|docx?|txt)\b", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]{1,80}\.(?:pdf|jpe?g|png|gif|docx?|txt)\b", re.IGNORECASE
+)
 _QUOTED: Final = re.compile(r"\"[^\"\n]{1,60}\"|„[^“\n]{1,60}“|“[^”\n]{1,60}”|«[^»\n]{1,60}»|「[^」\n]{1,60}」")
 _NAME_TROUBLE: Final = re.compile(
     r"[^\w\s\-,.;:/&+'()°®™×\"%#]|://|www\.|\.[a-zA-Z]{2}|\d{6}|[:;=8xX][-'^]?[)(DPp]|"

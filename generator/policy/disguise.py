@@ -27,6 +27,8 @@ _MASKED: Final = re.compile(r"[^\W\d_]+[*#•·_]+[^\W\d_*#]*(?:[*#•·_]+[^\W\
 _STRETCHED: Final = re.compile(r"(.)\1{2,}")
 _SHORTEST: Final = 4
 _LONGEST: Final = 60
+_LONG: Final = 5
+_LONGEST_WORD: Final = 20
 _WIDEST_JOINT: Final = 3
 _COSTS: Final = {1: 3, 2: 4, 3: 4}
 """What a short word costs when a run of letters is cut into words: one long word beats two short ones."""
@@ -39,7 +41,7 @@ def undisguise(tokens: list[Token], folded: Folded, book: Lexicon) -> list[Token
         return tokens
     chunks = {} if folded.text.isalpha() else dict(_chunks(folded, book))
     result: list[Token] = []
-    index = 0
+    index = barren = 0
     while index < len(tokens):
         token = tokens[index]
         if (found := chunks.get(token.start)) is not None:
@@ -48,10 +50,14 @@ def undisguise(tokens: list[Token], folded: Folded, book: Lexicon) -> list[Token
             while index < len(tokens) and tokens[index].start < end:
                 index += 1
             continue
-        if len(token.text) == 1 and token.text.isalpha() and (run := _spaced(tokens, index, folded, book)):
-            words, index = run
-            result += words
-            continue
+        if index >= barren and len(token.text) == 1 and token.text.isalpha():
+            words, after = _spaced(tokens, index, folded, book)
+            if words:
+                result += words
+                index = after
+                continue
+            # A run without a word holds none in its parts either; the next window overlaps by one long word.
+            barren = max(index + 1, after - _LONGEST_WORD)
         if joined := _split_word(tokens, index, book):
             result.append(joined[0])
             index = joined[1]
@@ -118,7 +124,8 @@ def _unmask(core: str, book: Lexicon) -> str:
     return next((word for word in _by_length(book.language).get(len(core), ()) if pattern.fullmatch(word)), "")
 
 
-def _spaced(tokens: list[Token], index: int, folded: Folded, book: Lexicon) -> tuple[list[Token], int] | None:
+def _spaced(tokens: list[Token], index: int, folded: Folded, book: Lexicon) -> tuple[list[Token], int]:
+    """Read letters that stand apart as words; gives them, none where they make no word, and where the run ends."""
     last = index
     joint = folded.original[tokens[index].end : tokens[index + 1].start] if index + 1 < len(tokens) else ""
     while (
@@ -130,11 +137,11 @@ def _spaced(tokens: list[Token], index: int, folded: Folded, book: Lexicon) -> t
     ):
         last += 1
     if last - index < 3:
-        return None
+        return [], last + 1
     run = tokens[index : last + 1]
     pieces = _segment("".join(token.text for token in run), book)
     if not pieces:
-        return None
+        return [], last + 1
     words: list[Token] = []
     position = 0
     for piece in pieces:
@@ -149,7 +156,7 @@ def _segment(text: str, book: Lexicon) -> list[str]:
     best: list[tuple[int, list[str]] | None] = [None] * (len(text) + 1)
     best[0] = (0, [])
     for end in range(1, len(text) + 1):
-        for start in range(max(0, end - 20), end):
+        for start in range(max(0, end - _LONGEST_WORD), end):
             before = best[start]
             word = text[start:end]
             if before is None or not (len(word) == 1 or word in book.vocabulary or _known(word, book)):
@@ -162,9 +169,16 @@ def _segment(text: str, book: Lexicon) -> list[str]:
     return found[1] if found and any(len(word) >= _SHORTEST for word in found[1]) else []
 
 
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    """Give what a long word of the lexicon can begin with, so that few words are tried with those after them."""
+    words = (word for word in lexicon(language).vocabulary if len(word) > _LONG and word.isalpha())
+    return frozenset(word[:length] for word in words for length in range(1, len(word)))
+
+
 def _split_word(tokens: list[Token], index: int, book: Lexicon) -> tuple[Token, int] | None:
     first = tokens[index]
-    if not first.text.isalpha():
+    if first.text not in _beginnings(book.language):
         return None
     for count in (2, 3):
         pieces = tokens[index : index + count]
@@ -174,7 +188,7 @@ def _split_word(tokens: list[Token], index: int, book: Lexicon) -> tuple[Token, 
             return None
         word = "".join(piece.text for piece in pieces)
         known = [piece.text in book.vocabulary for piece in pieces]
-        if len(word) > 5 and word in book.vocabulary and not all(known):
+        if len(word) > _LONG and word in book.vocabulary and not all(known):
             return Token(word, first.start, pieces[-1].end, first.sentence, first.clause), index + count
     return None
 

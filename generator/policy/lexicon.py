@@ -52,8 +52,6 @@ class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     negation_after: int = 3
     regions: list[str] = []
     digits: list[list[str]] = []
-    at: list[str] = []
-    dot: list[str] = []
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):

@@ -30,7 +30,7 @@ _PIECE: Final = re.compile(r"\w+|[^\w\s]")
 _CJK_PIECE: Final = re.compile(r"[a-z]+|\d|[^\s]")
 _END: Final = re.compile(r"(?<=[.!?…؟])\s+(?=\S)|(?<=[。！？])(?=\S)|\n+")
 _ON_AMAZON: Final = re.compile(r"(?:https?://)?(?:www\.)?amazon\.[a-z.]{2,6}(?:/\S*)?")
-_NAMED: Final = 2.0
+_NAMED: Final = 3.0
 """A rule is named beside the likeliest when its log-odds are less than this below."""
 _MOST_NAMED: Final = 3
 
@@ -61,7 +61,7 @@ def seen(folded: str, tokens: Sequence[Token], *, characters: bool) -> set[int]:
     written = (_CJK_PIECE if characters else _PIECE).findall(folded)
     found = features(written, characters=characters)
     undone = [token.text for token in tokens]
-    if undone != written:
+    if not {*undone} <= {*written}:
         found |= features(undone, characters=characters)
     return found
 
@@ -112,8 +112,8 @@ class SecondReader:
         """
         whole = self.odds(seen(folded.text, tokens, characters=characters))
         spans = sentences(folded.text)
-        if len(spans) == 1:
-            return float(whole[0]), self._opinion(folded, *spans[0], whole, whole)
+        if len(spans) == 1 or whole[0] < self.levels.doubt:
+            return float(whole[0]), self._opinion(folded, spans[0][0], spans[-1][1], whole, whole)
         opinions = []
         for start, end in spans:
             first, last = folded.span(start, end)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from generator.policy.hit import Hit
@@ -33,6 +33,7 @@ _GRAMMAR_KINDS: Final = frozenset(
     {"Agreement", "Grammar", "Repetition", "Usage", "Nonstandard", "WordChoice", "BoundaryError", "Eggcorn"}
 )
 _MOST: Final = 4000
+_SHORT: Final = 3
 
 
 def writing(text: str, language: str, known: Iterable[str] = ()) -> Iterator[Hit]:
@@ -46,6 +47,10 @@ def writing(text: str, language: str, known: Iterable[str] = ()) -> Iterator[Hit
     familiar = {part.casefold() for name in known for part in _WORD.findall(name)}
     if base in _SPELLERS:
         yield from _judged(sorted(_SPELLERS[base](text, words, familiar)), max(len(words), 1))
+    elif base in _LISTED:
+        spans = _listed(base, words, familiar, text)
+        if len(spans) >= _LISTED_ERRORS and len(spans) / len(words) >= _LISTED_SHARE:
+            yield from (Hit("spelling", start, end, "warn") for start, end in spans)
 
 
 def _judged(spans: list[tuple[int, int]], count: int) -> Iterator[Hit]:
@@ -170,13 +175,18 @@ def _english(text: str, words: list[re.Match[str]], familiar: set[str]) -> list[
         and not _english_word(match[0])
     ]
     suspicious = [match.span() for match in _AGREEMENT.finditer(text)]
-    if spans or suspicious:
+    signs = len(spans) + len(suspicious)
+    if signs >= _WARN_ERRORS or signs / max(len(words), 1) >= _WARN_SHARE:
         taken = [*spans]
         for start, end in (*suspicious, *_grammar(text)):
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
         return taken
-    return spans
+    return [*spans, *(span for span in suspicious if not any(_overlap(span, other) for other in spans))]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 @cache
@@ -261,6 +271,75 @@ def _german_spelling(words: list[re.Match[str]], familiar: set[str]) -> list[tup
         and match[0].casefold() not in familiar
         and not (len(match[0]) <= 4 and match[0].isupper())
         and not _german_word(match[0])
+    ]
+
+
+_LISTED: Final = frozenset({"ar", "es", "fr", "it", "nl", "pt"})
+_LISTED_ENDINGS: Final = (
+    "",
+    "s",
+    "es",
+    "en",
+    "e",
+    "n",
+    "se",
+    "lo",
+    "la",
+    "los",
+    "las",
+    "le",
+    "les",
+    "me",
+    "te",
+    "nos",
+    "ci",
+    "mi",
+    "ti",
+    "vi",
+    "lhe",
+    "je",
+    "tje",
+    "jes",
+)
+_LISTED_SHARE: Final = 0.34
+_LISTED_ERRORS: Final = 4
+_ARABIC_PREFIX: Final = re.compile(r"^[وفبلك]?(?:ال)?")
+
+
+@cache
+def _listed_words(language: str) -> frozenset[str]:
+    """Load a word list, without accents: many sellers type none."""
+    from spellchecker import SpellChecker
+
+    return frozenset(map(_bare, SpellChecker(language=language).word_frequency.dictionary))
+
+
+@lru_cache(maxsize=200_000)
+def _bare(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _listed_word(word: str, language: str) -> bool:
+    known = _listed_words(language)
+    bare = _bare(word.rpartition("'")[2].rpartition("’")[2])
+    if len(bare) < _SHORT or any(
+        bare.endswith(end) and bare[: len(bare) - len(end)] in known for end in _LISTED_ENDINGS
+    ):
+        return True
+    if language == "ar":
+        return _ARABIC_PREFIX.sub("", bare) in known
+    return language == "nl" and _german_compound(bare, known)
+
+
+def _listed(language: str, words: list[re.Match[str]], familiar: set[str], text: str) -> list[tuple[int, int]]:
+    """Judge by a word list; it lacks many rare words, so that only a text full of unknown ones is wrong."""
+    return [
+        match.span()
+        for match in words
+        if match[0].casefold() not in familiar and not _name_like(match, text) and not _listed_word(match[0], language)
     ]
 
 

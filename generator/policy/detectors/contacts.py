@@ -12,10 +12,16 @@ from generator.policy.detectors.subject import Hit, Subject
 __all__ = ["emails", "messenger_ids", "phones"]
 
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
-_AT: Final = r"(?:\s?@\s?|\s*[\[({<]\s*(?:@|at|ät|a|klammeraffe|あっと|あっとまーく)\s*[\])}>]\s*|\s+(?:at|ät|klammeraffe)\s+|\s*(?:あっとまーく|あっと)\s*)"
-_DOT: Final = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:\.|dot|punkt|どっと)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+|\s*どっと\s*|。)"
+_AT: Final = r"(?:\s?@\s?|\s*[\[({<]\s*(?:@|at|ät|a|klammeraffe|arobase|arrobase|arroba|chiocciola|apenstaartje|snabel-a|snabela|malpa|et|ات|艾特|圈a|あっと|あっとまーく)\s*[\])}>]\s*|\s+(?:at|ät|klammeraffe|arobase|arrobase|arroba|chiocciola|chiocciolina|apenstaartje|apestaartje|snabel-a|snabel a|snabela|malpa|malpka|et isareti|kuyruklu a|ات)\s+|\s*(?:艾特|圈a|小老鼠)\s*|\s*(?:あっとまーく|あっと)\s*)"
+_DOT: Final = r"(?:\s?\.\s?|\s*[\[({<]\s*(?:\.|dot|punkt|point|punto|punt|ponto|kropka|nokta|نقطه|点|どっと)\s*[\])}>]\s*|\s+(?:dot|punkt|point|punto|punt|ponto|kropka|nokta|نقطه|دوت)\s+|\s*点\s*|\s*どっと\s*|。)"
 _EMAIL: Final = re.compile(
     rf"[a-z0-9][a-z0-9._%+-]{{0,60}}{_AT}[a-z0-9-]{{2,40}}(?:{_DOT}[a-z0-9-]{{2,40}}){{0,3}}?{_DOT}(?:{_TOPS})(?![a-z0-9])"
+)
+_AT_GATE: Final = re.compile(
+    r"@|at|ät|klammeraffe|arr?oba|chiocciol|ap?e(?:n)?staart|snabel|malp|isareti|kuyruklu|ات|艾特|圈a|小老鼠|あっと"
+)
+_SPOKEN: Final = re.compile(
+    r"\s(?:dot|punkt|point|punto|punt|ponto|kropka|nokta|نقطه|دوت)\s|点|どっと|(?:gmail|hotmail|outlook|yahoo|gmx|icloud|qq|libero|orange|wp|163)"
 )
 _PROVIDER: Final = re.compile(
     rf"[a-z0-9][a-z0-9._%+-]{{1,60}}{_AT}(?:gmail|hotmail|outlook|yahoo|gmx|web|icloud|qq|163|126)(?![a-z0-9])"
@@ -38,17 +44,25 @@ _ID_WORD: Final = re.compile(
     r"(?:order|bestell\w*|auftrag\w*|tracking|sendung\w*|paket\w*|parcel|shipment|rma|return|retoure?n?\w*|invoice|rechnung\w*|"
     r"serial|serien\w*|(?<!telefon)(?<!handy)(?<!ruf)(?<!mobil)nummer|\b(?:no|nr)\b|sku|asin|ean|upc|isbn|gtin|model|modell|item|artikel\w*|part|ticket|case|vorgang\w*|reference|referenz\w*|"
     r"ref|customs|zoll\w*|vat|ust\w*|tax|steuer\w*|eori|batch|charge\w*|lot|claim|label|code|consignment|waybill|awb|"
+    r"n[uú]mero|num|n[ºo°]|pedido|encomenda|seguimiento|suivi|commande|colis|r[eé]f(?:[eé]rence)?|facture|s[eé]rie|pi[eè]ce|article|ordine|tracciamento|"
+    r"spedizione|pacco|fattura|matricola|codice|c[oó]digo|fattura|fatura|rastreio|rastreamento|nota fiscal|zending|pakket|bestelnummer|factuur|onderdeel\w*|"
+    r"artikelnummer|spårning\w*|sparning\w*|kolli\w*|ordernummer|artnr|zam[oó]wieni\w*|przesy[lł]k\w*|numer\w*|faktur\w*|nip|siparis\w*|sipariş\w*|takip|kargo|fatura|seri|parca|"
+    r"طلب\w*|شحنه|تتبع|فاتوره|رقم|订单|单号|运单|快递|发票|税号|编号|型号|货号|批号|序列|邮编|teile\w*|"
     r"注文|追跡|伝票|問い?合わせ|請求書|製造|型番|品番|商品|郵便|シリアル|しりある|管理|受付|番号)"
     r"[\s\w.:#()'-]{0,24}$"
 )
 _POSTCODE: Final = re.compile(r"〒\s?[0-9]{3}-?[0-9]{4}(?![0-9-])")
 _CALL_WORD: Final = re.compile(
     r"(?:\btel\b|\bphone|\bcall|\bring\b|\btext\b|mobile|\bcell|hotline|whats\s?app|fax|telefon|\banruf|\bruf|rufen|handy|mobil|sms|"
+    r"t[eé]l[eé]phone|\bt[eé]l\b|appele|joindre|portable|tel[eé]fono|ll[aá]me|ll[aá]ma|llamar|celular|m[oó]vil|telefone|lig(?:ue|ar)|cellulare|chiam|telefoni|"
+    r"\bbel\b|bellen|mobiel|telefoon|\bring\b|mobil|zadzwo|dzwo[nń]|kom[oó]rk|ara(?:yin|yın|\b)|cep\b|هاتف|جوال|اتصل|موبايل|واتس|手机|致电|拨打|联系电话|热线|"
     r"電話|携帯|でんわ|連絡先|wechat|微信|電話番号|line)"
 )
 _CALL_AFTER: Final = re.compile(r"\bring\b|\bcall\b|\bphone|\btext (?:me|us)|anrufen|ruf\b|お電話|電話して")
 _PERMITTED_WORD: Final = re.compile(
     r"carrier|courier|manufacturer|warranty|spedition|versanddienst\w*|paketdienst|hersteller|garantie|zusteller|"
+    r"transporteur|livreur|fabricant|garantie|transportista|mensajer|fabricante|garant[ií]a|corriere|produttore|garanzia|transportadora|garantia|vervoerder|bezorger|fabrikant|"
+    r"transport[oö]r|tillverkar|garanti|przewo[zź]nik|kurier|producent|gwarancj|kargo|kurye|[uü]retici|شركه الشحن|المندوب|الضمان|快递|承运|厂家|保修|"
     r"配送業者|運送会社|配送会社|めーかー|メーカー|保証|\b(?:dhl|ups|fedex|gls|hermes|dpd|usps|royal mail|yamato|sagawa)\b|ヤマト|やまと|佐川|日本郵便"
 )
 _SPELLED: Final = 7
@@ -64,18 +78,25 @@ _MESSENGER: Final = re.compile(
 def emails(subject: Subject) -> Iterator[Hit]:
     """Find e-mail addresses, also with "at" and "dot" written out."""
     text = subject.folded.text
-    if "@" not in text and "at" not in text and "ät" not in text and "あっと" not in text and "klammeraffe" not in text:
+    if not _AT_GATE.search(text):
         return
     for pattern in (_EMAIL, _PROVIDER):
         for match in pattern.finditer(text):
             found = match[0]
-            if "@" in found or re.search(r"[\[({<]|あっと|klammeraffe", found) or _spoken(found):
+            if (
+                "@" in found
+                or re.search(
+                    r"[\[({<]|あっと|klammeraffe|arr?oba|chiocciol|staart|snabel|malp|isareti|kuyruklu|艾特|圈a|小老鼠",
+                    found,
+                )
+                or _spoken(found)
+            ):
                 yield subject.hit("email-address", match.start(), match.end())
 
 
 def _spoken(found: str) -> bool:
     """Tell "info at shop dot de" from "pick it up at box. It": a spoken at wants a spoken dot or a known host."""
-    return bool(re.search(r"\s(?:dot|punkt)\s|どっと|(?:gmail|hotmail|outlook|yahoo|gmx|icloud|qq)", found))
+    return bool(_SPOKEN.search(found))
 
 
 def messenger_ids(subject: Subject) -> Iterator[Hit]:

@@ -23,12 +23,16 @@ TOP_LEVEL: Final = (
     "ua cz dk no fi hu ro gr il io me co cc tv ly gg to ai gl gd am fm ws example "
 ).split()
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
-_SPOKEN_TOPS: Final = "com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|nl|co|uk|jp|eu|us|cn|io|tv|example"
+_SPOKEN_TOPS: Final = (
+    "pl|br|tr|nl|com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|nl|co|uk|jp|eu|us|cn|io|tv|example"
+)
 _GATE: Final = re.compile(
-    r"://|www|\.\s?[a-z]{2}|。[a-z]{2}|dot|punkt|ドット|どっと|\bhxxp|\[\.|\(\.|{\.", re.IGNORECASE
+    r"://|www|\.\s?[a-z]{2}|。[a-z]{2}|dot|punkt|point|punto|\bpunt\b|ponto|kropka|nokta|نقطه|点|ドット|どっと|\bhxxp|\[\.|\(\.|{\.",
+    re.IGNORECASE,
 )
 _DOT: Final = (
-    r"(?:\s*[\[({<]\s*(?:\.|dot|punkt|点|どっと|point|punto)\s*[\])}>]\s*|\s+(?:dot|punkt|どっと)\s+|\s*どっと\s*"
+    r"(?:\s*[\[({<]\s*(?:\.|dot|punkt|点|どっと|point|punto|punt|ponto|kropka|nokta|نقطه)\s*[\])}>]\s*|\s+(?:dot|punkt|どっと)\s+|\s*どっと\s*"
+    r"|\s+(?:point|punto|punt|ponto|kropka|nokta)\s+(?=(?:com|net|org|info|biz|shop|store|online|site|eu|fr|pl|br|nl|tr)\b)|\s*(?:نقطه|点)\s*(?=(?:com|net|org|shop|cn)\b)"
     r"|\s+\.\s*|\.\s+(?=(?:com|net|org|shop|store)\b))"
 )
 _UNDONE: Final = re.compile(
