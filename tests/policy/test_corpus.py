@@ -14,7 +14,7 @@ from generator.policy import rulebook
 from generator.policy.lexicon import languages_read
 
 HERE = Path(__file__).parent
-FLOORS = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf-8"))
+FLOORS = yaml.safe_load((HERE / "corpus" / "floors.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", languages_read())
