@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 import typer.main
 
 from generator.cli.app import app
+from generator.cli.evaluate import evaluate_corpora
 from generator.content import load_catalogue, routes
 from generator.interface import UIS, entries
 
@@ -58,3 +62,18 @@ def test_every_problem_code_is_used_and_told() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py"))
     used = set(re.findall(r'"([A-Z]\d{3})"', source))
     assert used == {*entries("problems")}
+
+
+def test_figures_in_the_readme_are_true() -> None:
+    """The README's table is what ``permitted evaluate`` prints today; ``UPDATE_DOCS=1`` writes it."""
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("<!-- evaluate -->\n")
+    told, _, tail = rest.partition("<!-- /evaluate -->")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        evaluate_corpora([], None, "sealed", "en", misses=False, as_json=False)
+    if os.environ.get("UPDATE_DOCS"):
+        path.write_text(f"{head}<!-- evaluate -->\n{printed.getvalue()}<!-- /evaluate -->{tail}", encoding="utf-8")
+    else:
+        assert told == printed.getvalue()
