@@ -36,7 +36,7 @@ _LEAST_LABELS: Final = 4
 _BLOCKED: Final = 0.02
 _DOUBTED: Final = {"en": 0.10}
 _MOST_DOUBTED: Final = 0.15
-_LIFTED: Final = 0.04
+_LIFTED: Final = 0.02
 """The share of violations that look so innocent that a relation found in them would only warn."""
 _LEVELS: Final = 127
 

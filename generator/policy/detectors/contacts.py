@@ -66,6 +66,7 @@ _PERMITTED_WORD: Final = re.compile(
     r"配送業者|運送会社|配送会社|めーかー|メーカー|保証|\b(?:dhl|ups|fedex|gls|hermes|dpd|usps|royal mail|yamato|sagawa)\b|ヤマト|やまと|佐川|日本郵便"
 )
 _SPELLED: Final = 7
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
 _NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)", re.ASCII)
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
@@ -145,7 +146,7 @@ def _judge(found: str, digits: str, before: str, after: str, subject: Subject) -
     if len(digits) < 8:
         return False
     separated = bool(_SEPARATED.search(found))
-    if not digits.startswith("0") and not separated:
+    if not digits.startswith("0") and not separated and not ("CN" in subject.regions and _MOBILE.fullmatch(digits)):
         return False
     return _is_phone(digits, found, subject.regions, strict=not digits.startswith("0") and "(" not in found)
 

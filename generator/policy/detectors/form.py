@@ -24,6 +24,7 @@ _PLACEHOLDERS: Final = (
     re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}|<%.*?%>|\$\{[^}]*\}|#\{[^}]*\}|%\([a-z_]+\)[sd]|\[\[[^\]]+\]\]", re.IGNORECASE),
     re.compile(r"(?<![A-Za-z0-9%])%[sd](?![A-Za-z0-9])|<<[^<>\n]{1,40}>>|(?<![\w#])#[A-Z][A-Z_]{2,30}#|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|\{[a-z]+(?:_[a-z]+)+\}|\$[A-Z_]{4,}\b"),
     re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
+    re.compile(r"\[(?!IMPORTANT)[A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ][A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ _]{1,24}\]|(?<!\{)\{\s?[^\W\d_]{2,20}\s?\}(?!\})|\[(?:الاسم|التاريخ|اسم [^\]]{2,20}|رقم [^\]]{2,20})\]|[\[【{](?:姓名|名字|日期|订单号|买家名|客户名|商品名|产品名|金额|时间|地址|单号)[\]】}]"),
     re.compile(rf"[【［\[{{〔<＜]\s*{_JAPANESE_FIELD}\s*[】］\]}}〕>＞]"),
     re.compile(r"_{3,}|\.{6,}|…{3,}|[○〇◯●]{1,4}月[○〇◯●]{1,4}日|[○〇◯]{2,}(?=様|円|番|さん)|(?<![\w])[○〇◯]{3,}"),
     re.compile(r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)(?![A-Za-z0-9])|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))"),
@@ -39,12 +40,13 @@ _SPELLED_BRACKET: Final = re.compile(
 )
 _TAG_WORD: Final = (
     r"(?:(?:very|sehr|most|highly)?(?:important|urgent|critical|actionrequired|attention|wichtig(?:e|er|es)?|dringend(?:e|er|es)?|achtung|eilt|"
+    r"importante|urgente|urgent|attention|attenzione|atencion|atencao|aviso|belangrijk|dringend|viktigt?|brad[s]kande|waz?ne|wazne|pilne|uwaga|onemli|acil|dikkat|هام|مهم|عاجل|تنبيه|紧急|注意|"
     r"重要(?:な)?|緊急|至急|大切な|必読|じゅうよう)(?:message|notice|info|information|update|note|nachricht|mitteilung|お?知らせ|連絡|事項|通知|ご連絡)?)"
 )
 _TAG_TEXT: Final = re.compile(rf"(?:{_TAG_WORD}[・/、,&+|:!.-]*)+")
 _TAG_LEET: Final = str.maketrans("!10|3", "iioie")
 _HEAD_TAG: Final = re.compile(
-    r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|重要|緊急|至急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
+    r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|importante|urgente|belangrijk|viktigt|wazne|pilne|onemli|acil|هام|عاجل|重要|緊急|至急|紧急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
 )
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9-])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![A-Za-z0-9-])")
 _NEAR_ORDER: Final = re.compile(
