@@ -34,6 +34,9 @@ _LEAST_TEXTS: Final = 2
 """In how many texts a feature must stand."""
 _LEAST_LABELS: Final = 4
 _BLOCKED: Final = 0.02
+_BLOCKED_IF_FEW: Final = 0.005
+_FEW: Final = 250
+"""Of fewer innocent texts than this the level is drawn from the very few highest scores: rather block less."""
 _DOUBTED: Final = {"en": 0.10}
 _MOST_DOUBTED: Final = 0.15
 _LIFTED: Final = 0.02
@@ -120,7 +123,7 @@ def train(language: str, samples: Sequence[Sample] | None = None) -> dict[str, A
     innocent = np.array([not text.forbidden for text in texts])
     calm = scores[innocent & np.array([text.sample.drawn for text in texts])]
     levels = {
-        "block": float(np.quantile(calm, 1 - _BLOCKED)),
+        "block": float(np.quantile(calm, 1 - (_BLOCKED_IF_FEW if len(calm) < _FEW else _BLOCKED))),
         "doubt": float(np.quantile(calm, 1 - _DOUBTED.get(language, _MOST_DOUBTED))),
         "lift": float(np.quantile(scores[~innocent], _LIFTED)),
     }

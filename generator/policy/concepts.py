@@ -102,7 +102,7 @@ class Reader:
                 yield first, end
 
     def _without_guarded(self, spots: list[Spot]) -> list[Spot]:
-        """Take away what stands on the words of a guard: the same words, or fewer of them."""
+        """Take away what ends on the words of a guard: of "leave a note of your address" nothing is left."""
         guards = [spot for spot in spots if spot.concept in self._shields]
         if not guards:
             return spots
@@ -110,7 +110,8 @@ class Reader:
         return [spot for spot in spots if spot.concept in self._shields or not self._shielded(spot, guards, starts)]
 
     def _shielded(self, spot: Spot, guards: list[Spot], starts: list[int]) -> bool:
-        for guard in guards[max(0, bisect_right(starts, spot.first) - _NEAR) : bisect_right(starts, spot.first)]:
+        until = bisect_right(starts, spot.last)
+        for guard in guards[max(0, until - _NEAR) : until]:
             shields = self._shields[guard.concept]
             if spot.last <= guard.last and (not shields or spot.concept in shields):
                 return True

@@ -25,6 +25,7 @@ _FOLDER: Final = Path(__file__).parent / "lexicon"
 _HEADS: Final = "*"
 _STEM: Final = "*"
 _SHORTEST_STEM: Final = 3
+_MOST_ENDING: Final = 3
 _EXACT: Final = "="
 _MOST_FORMS: Final = 200_000
 _GAP: Final = re.compile(r"\s*…\s*")
@@ -92,10 +93,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _lemma(self, word: str) -> str:
-        if self.stems and (stem := _stem(word, self.stems)):
-            return stem
-        if word in self.vocabulary:
+        stem = _stem(word, self.stems) if self.stems else ""
+        if word in self.vocabulary and not _inflects(word, stem):
             return word
+        if stem:
+            return stem
         for prefix in self.settings.prefixes:
             rest = word.removeprefix(prefix)
             if len(rest) < len(word) and len(rest) >= _SHORTEST_STEM:
@@ -106,6 +108,11 @@ class Lexicon(msgspec.Struct, frozen=True, dict=True):
         if self.heads and len(word) > 6 and (match := self.heads.fullmatch(word)):
             return match[1]
         return word
+
+
+def _inflects(word: str, stem: str) -> bool:
+    """Whether a word that a phrase spells out is a mere form of a stem, and not a longer word that begins alike."""
+    return bool(stem) and len(word) - len(stem) < _MOST_ENDING
 
 
 def _stem(word: str, stems: Collection[str]) -> str:
@@ -228,7 +235,8 @@ def compile_phrases(language: str, forms: dict[str, str]) -> str:
     def form(word: str) -> str:
         if word.endswith(_STEM):
             return word
-        return forms.get(word) or _stem(word, source.stems) or word
+        stem = _stem(word, source.stems)
+        return forms.get(word) or (stem if _inflects(word, stem) else word)
 
     rows: list[Any] = [
         [concept, exact, [[word if exact else form(word) for word in piece] for piece in pieces]]

@@ -36,7 +36,7 @@ def test_sealed_figures_do_not_fall(language: str) -> None:
     samples = [sample for sample in read_corpus(HERE / "corpus" / f"{language}.jsonl") if sample.sealed]
     report = evaluate(language, samples)
     reached = {
-        kind: 100 * report.kinds[kind].blocked / report.kinds[kind].texts
+        kind: 100 * report.kinds[kind].blocked / max(report.kinds[kind].texts, 1)
         for kind in ("plain", "paraphrase", "disguise")
     }
     floor = FLOORS[language]
