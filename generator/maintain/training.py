@@ -34,7 +34,7 @@ _LEAST_TEXTS: Final = 2
 """In how many texts a feature must stand."""
 _LEAST_LABELS: Final = 4
 _BLOCKED: Final = 0.02
-_BLOCKED_IF_FEW: Final = 0.005
+_BLOCKED_IF_FEW: Final = 0.012
 _FEW: Final = 250
 """Of fewer innocent texts than this the level is drawn from the very few highest scores: rather block less."""
 _DOUBTED: Final = {"en": 0.10}

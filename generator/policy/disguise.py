@@ -41,6 +41,7 @@ def undisguise(tokens: list[Token], folded: Folded, book: Lexicon) -> list[Token
         return tokens
     chunks = {} if folded.text.isalpha() else dict(_chunks(folded, book))
     result: list[Token] = []
+    beginnings = _beginnings(book.language)
     index = barren = 0
     while index < len(tokens):
         token = tokens[index]
@@ -58,7 +59,7 @@ def undisguise(tokens: list[Token], folded: Folded, book: Lexicon) -> list[Token
                 continue
             # A run without a word holds none in its parts either; the next window overlaps by one long word.
             barren = max(index + 1, after - _LONGEST_WORD)
-        if joined := _split_word(tokens, index, book):
+        if token.text in beginnings and (joined := _split_word(tokens, index, book)):
             result.append(joined[0])
             index = joined[1]
             continue
@@ -178,8 +179,6 @@ def _beginnings(language: str) -> frozenset[str]:
 
 def _split_word(tokens: list[Token], index: int, book: Lexicon) -> tuple[Token, int] | None:
     first = tokens[index]
-    if first.text not in _beginnings(book.language):
-        return None
     for count in (2, 3):
         pieces = tokens[index : index + count]
         if len(pieces) < count or any(not piece.text.isalpha() for piece in pieces):

@@ -171,8 +171,8 @@ def _english(text: str, words: list[re.Match[str]], familiar: set[str]) -> list[
         if len(match[0]) > 1
         and match[0].isascii()
         and match[0].casefold() not in familiar
-        and not _name_like(match, text)
         and not _english_word(match[0])
+        and not _name_like(match, text)
     ]
     suspicious = [match.span() for match in _AGREEMENT.finditer(text)]
     signs = len(spans) + len(suspicious)
@@ -339,7 +339,10 @@ def _listed(language: str, words: list[re.Match[str]], familiar: set[str], text:
     return [
         match.span()
         for match in words
-        if match[0].casefold() not in familiar and not _name_like(match, text) and not _listed_word(match[0], language)
+        if len(match[0]) >= _SHORT
+        and match[0].casefold() not in familiar
+        and not _listed_word(match[0], language)
+        and not _name_like(match, text)
     ]
 
 

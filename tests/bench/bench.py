@@ -31,6 +31,7 @@ WRITE = [
     "--today",
     "2026-11-23",
 ]
+CHECK = "from generator.policy import check_insert; check_insert('x y z', language='{language}')"
 INSERT = "The parcel has been at the sorting centre in Leipzig since Friday."
 RUNS = 9
 
@@ -117,6 +118,24 @@ def checks() -> None:
     for language, text in texts.items():
         found = statistics.median(rate(partial(check, text, language=language)) for _ in range(3))
         print(f"{f'checks a second, {language}, {len(text)} characters':<46} {found:,.0f}")
+    corpus_checks()
+
+
+def corpus_checks() -> None:
+    """Print checks a second over each language's own innocent texts, pairs of them joined, no text read twice."""
+    from generator.maintain.corpus import read_corpus
+    from generator.policy import check_insert
+
+    for path in sorted((ROOT / "tests" / "policy" / "corpus").glob("*.jsonl")):
+        calm = [sample.text for sample in read_corpus(path) if not sample.labels]
+        texts = [f"{one} {other}" for one, other in zip(calm[::2], calm[1::2], strict=False)]
+        check_insert(texts[0], language=path.stem)
+        start = time.perf_counter()
+        for text in texts:
+            check_insert(text, language=path.stem)
+        found = len(texts) / (time.perf_counter() - start)
+        mean = sum(map(len, texts)) / len(texts)
+        print(f"{f'corpus, checks a second, {path.stem}, {mean:.0f} characters':<46} {found:,.0f}")
 
 
 def main() -> None:
@@ -124,6 +143,8 @@ def main() -> None:
     cold("permitted --help", 1.5, ["-m", "generator", "--help"], ["-c", BARE])
     cold("a notice without insert", 1.5, WRITE, ["-c", BARE])
     cold("a notice with insert", 1.2, [*WRITE, "--insert", INSERT], ["-c", SPACY])
+    for language in ("en", "fr", "zh"):
+        cold(f"the checker, {language}", 1.3, ["-c", CHECK.format(language=language)], ["-c", SPACY])
     compose_against_jinja()
     checks()
 

@@ -20,6 +20,9 @@ _EMAIL: Final = re.compile(
 _AT_GATE: Final = re.compile(
     r"@|at|ät|klammeraffe|arr?oba|chiocciol|ap?e(?:n)?staart|snabel|malp|isareti|kuyruklu|ات|艾特|圈a|小老鼠|あっと"
 )
+_DOT_GATE: Final = re.compile(
+    r"[\[({<]|dot|punkt|point|punto|punt|ponto|kropka|nokta|نقط|دوت|点|どっと|gmail|hotmail|outlook|yahoo|gmx|icloud|qq|libero|orange|wp|163|126|web"
+)
 _SPOKEN: Final = re.compile(
     r"\s(?:dot|punkt|point|punto|punt|ponto|kropka|nokta|نقطه|دوت)\s|点|どっと|(?:gmail|hotmail|outlook|yahoo|gmx|icloud|qq|libero|orange|wp|163)"
 )
@@ -79,7 +82,7 @@ _MESSENGER: Final = re.compile(
 def emails(subject: Subject) -> Iterator[Hit]:
     """Find e-mail addresses, also with "at" and "dot" written out."""
     text = subject.folded.text
-    if not _AT_GATE.search(text):
+    if "@" not in text and not (_AT_GATE.search(text) and _DOT_GATE.search(text)):
         return
     for pattern in (_EMAIL, _PROVIDER):
         for match in pattern.finditer(text):

@@ -23,6 +23,7 @@ TOP_LEVEL: Final = (
     "ua cz dk no fi hu ro gr il io me co cc tv ly gg to ai gl gd am fm ws example "
 ).split()
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
+_JOINED: Final = re.compile(r"[^\s.]\.[^\s.]|//|www")
 _SPOKEN_TOPS: Final = (
     "pl|br|tr|nl|com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|nl|co|uk|jp|eu|us|cn|io|tv|example"
 )
@@ -102,7 +103,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def _found(text: str, subject: Subject) -> Iterator[tuple[int, int, str]]:
     for match in _SCHEME.finditer(text):
         yield match.start(), match.end(), re.sub(r"\s", "", match[0])
-    if "." in text:
+    if _JOINED.search(text):
         for link in _linkify().match(text[:20_000]) or ():
             if link.schema != "mailto:" and not _innocent(text, link.index, link.last_index, subject):
                 yield link.index, link.last_index, link.url
