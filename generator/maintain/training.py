@@ -2,8 +2,8 @@
 
 For each language logistic regressions on the features of ``policy/features.py``: one for "breaks a rule", learnt from
 all texts, and one for each rule, learnt from those that break some. What a text would score that the model never saw is
-found by leaving whole writers out in turn; from these scores the levels are set: how many innocent texts may be
-blocked, and how many doubted.
+found by leaving whole writers out in turn; from these scores the levels are set, together with what detectors and
+relations find in the same texts: the most violations stopped while few enough innocent texts are blocked.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from generator.maintain.corpus import Sample, read_corpus, read_rule_texts
+from generator.policy.check import blocked_by
 from generator.policy.concepts import reader
 from generator.policy.lexicon import languages_read, lexicon
 from generator.policy.reading import fold
@@ -33,14 +34,16 @@ _FEWEST_WRITERS: Final = 3
 _LEAST_TEXTS: Final = 2
 """In how many texts a feature must stand."""
 _LEAST_LABELS: Final = 4
-_BLOCKED: Final = 0.02
-_BLOCKED_IF_FEW: Final = 0.012
+_BLOCKED: Final = 0.03
+"""The share of the innocent texts that both readers together may block; the open texts flatter a little."""
+_BLOCKED_IF_FEW: Final = 0.025
 _FEW: Final = 250
-"""Of fewer innocent texts than this the level is drawn from the very few highest scores: rather block less."""
+"""Of fewer innocent texts than this a level is drawn from the very few highest scores: rather block less."""
+_BLOCK_SHARES: Final = tuple(step / 500 for step in range(2, 21))
+_LIFT_SHARES: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+"""Shares of the innocent texts whose scores are tried as levels."""
 _DOUBTED: Final = {"en": 0.10}
 _MOST_DOUBTED: Final = 0.15
-_LIFTED: Final = 0.02
-"""The share of violations that look so innocent that a relation found in them would only warn."""
 _LEVELS: Final = 127
 
 
@@ -54,6 +57,7 @@ class _Text:
         tokens = reader(language).tokens(folded)
         self.sample = sample
         self.forbidden = bool(sample.labels)
+        self.sure, self.related = blocked_by(sample.text, language)
         self.found = seen(folded.text, tokens, characters=characters)
 
 
@@ -110,6 +114,34 @@ def _unseen_scores(texts: list[_Text]) -> Any:
     return scores
 
 
+def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
+    """Choose the levels from scores of unseen texts: ``block`` and ``lift`` together, ``doubt`` by its share."""
+    drawn = np.array([text.sample.drawn for text in texts])
+    forbidden = np.array([text.forbidden for text in texts])
+    sure = np.array([text.sure for text in texts])
+    related = np.array([text.related for text in texts])
+    calm = drawn & ~forbidden
+    kinds = [
+        drawn & np.array([text.sample.kind == kind for text in texts]) for kind in ("plain", "paraphrase", "disguise")
+    ]
+    most = _BLOCKED_IF_FEW if calm.sum() < _FEW else _BLOCKED
+
+    def level(share: float) -> float:
+        return float(np.quantile(scores[calm], 1 - share))
+
+    best = (-1.0, 0.0, 0.0)
+    for lift in map(level, _LIFT_SHARES):
+        for block in map(level, _BLOCK_SHARES):
+            stopped = sure | (related & (scores >= lift)) | (scores >= block)
+            gain = float(np.mean([stopped[kind].mean() for kind in kinds if kind.any()]))
+            if stopped[calm].mean() <= most:
+                best = max(best, (gain, block, lift))
+    if best[0] < 0:
+        best = (0.0, level(_BLOCK_SHARES[0]), level(_LIFT_SHARES[0]))
+    doubt = level(_DOUBTED.get(language, _MOST_DOUBTED))
+    return {"block": best[1], "doubt": min(doubt, best[1]), "lift": best[2]}
+
+
 def train(language: str, samples: Sequence[Sample] | None = None) -> dict[str, Any] | None:
     """Train and write the model of one language; gives its levels and size, or nothing where there are no texts."""
     if samples is None:
@@ -121,12 +153,7 @@ def train(language: str, samples: Sequence[Sample] | None = None) -> dict[str, A
     texts = [_Text(sample, language) for sample in samples]
     scores = _unseen_scores(texts)
     innocent = np.array([not text.forbidden for text in texts])
-    calm = scores[innocent & np.array([text.sample.drawn for text in texts])]
-    levels = {
-        "block": float(np.quantile(calm, 1 - (_BLOCKED_IF_FEW if len(calm) < _FEW else _BLOCKED))),
-        "doubt": float(np.quantile(calm, 1 - _DOUBTED.get(language, _MOST_DOUBTED))),
-        "lift": float(np.quantile(scores[~innocent], _LIFTED)),
-    }
+    levels = _levels(language, texts, scores)
     sets = [text.found for text in texts]
     space = _Space(sets)
     matrix = space.matrix(sets)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.policy.lexicon import Lexicon
     from generator.policy.reading import Folded, Token
 
-__all__ = ["UNRECOGNISED", "check_insert", "check_message", "check_name", "check_whole"]
+__all__ = ["UNRECOGNISED", "blocked_by", "check_insert", "check_message", "check_name", "check_whole"]
 
 UNRECOGNISED: Final = "unrecognised"
 """The rule of what is neither clearly permitted nor clearly forbidden."""
@@ -105,6 +105,20 @@ def check_insert(
     if len(text) > most:
         hits.append(Hit("too-long", min(most, len(text) - 1), len(text)))
     return _findings(text, hits, where)
+
+
+def blocked_by(text: str, language: str) -> tuple[bool, bool]:
+    """Tell whether a text is refused without the second reader: for its form or writing, and by a relation."""
+    book = _book(language)
+    folded = _fold(text, book)
+    formal = [*_formal(_subject(text, folded, book))]
+    formal += _written(text, formal, language, ())
+    related = _worded(folded, book, None)[1]
+    return any(map(_blocks, formal)), any(map(_blocks, related))
+
+
+def _blocks(hit: Hit) -> bool:
+    return (hit.severity or rulebook()[hit.rule].severity) == "block"
 
 
 def check_message(

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -238,10 +239,19 @@ def compile_phrases(language: str, forms: dict[str, str]) -> str:
         stem = _stem(word, source.stems)
         return forms.get(word) or (stem if _inflects(word, stem) else word)
 
-    rows: list[Any] = [
-        [concept, exact, [[word if exact else form(word) for word in piece] for piece in pieces]]
-        for concept, exact, pieces in source.phrases
-    ]
+    longer = {stem: [other for other in source.stems if other.startswith(stem[:-1])] for stem in source.stems}
+
+    def forms_of(word: str) -> list[str]:
+        # A word is cut down to the longest stem that it begins with, so a shorter one stands for all that begin so.
+        found = form(word)
+        return longer.get(found, [found])
+
+    rows: list[Any] = []
+    for concept, exact, pieces in source.phrases:
+        words = [word for piece in pieces for word in piece]
+        for choice in product(*([word] if exact else forms_of(word) for word in words)):
+            rest = iter(choice)
+            rows.append([concept, exact, [[*islice(rest, len(piece))] for piece in pieces]])
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     table = json.dumps(forms, ensure_ascii=False, indent=0, sort_keys=True)
     heads, stems = (json.dumps([*words], ensure_ascii=False) for words in (source.heads, source.stems))

@@ -45,9 +45,9 @@ _SIZE: Final = re.compile(
 _CODE: Final = re.compile(r"(?<![\w-])(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", re.ASCII)
 _ID_WORD: Final = re.compile(
     r"(?:order|bestell\w*|auftrag\w*|tracking|sendung\w*|paket\w*|parcel|shipment|rma|return|retoure?n?\w*|invoice|rechnung\w*|"
-    r"serial|serien\w*|(?<!telefon)(?<!handy)(?<!ruf)(?<!mobil)nummer|\b(?:no|nr)\b|sku|asin|ean|upc|isbn|gtin|model|modell|item|artikel\w*|part|ticket|case|vorgang\w*|reference|referenz\w*|"
-    r"ref|customs|zoll\w*|vat|ust\w*|tax|steuer\w*|eori|batch|charge\w*|lot|claim|label|code|consignment|waybill|awb|"
-    r"n[uú]mero|num|n[ºo°]|pedido|encomenda|seguimiento|suivi|commande|colis|r[eé]f(?:[eé]rence)?|facture|s[eé]rie|pi[eè]ce|article|ordine|tracciamento|"
+    r"serial|serien\w*|(?<!telefon)(?<!handy)(?<!ruf)(?<!mobil)nummer|\b(?:no|nr)\b|\bsku\b|\basin\b|\bean\b|\bupc\b|isbn|gtin|model|modell|\bitem|artikel\w*|\bparts?\b|ticket|\bcase\b|vorgang\w*|reference|referenz\w*|"
+    r"\bref\b|customs|zoll\w*|\bvat\b|ust-?id\w*|\bust\b|\btax\b|steuer\w*|eori|batch|\bcharge\w*|\blot\b|\bclaim|\blabel|\bcode\b|consignment|waybill|awb|"
+    r"n[uú]mero|\bnum\b|\bn[ºo°](?!\w)|pedido|encomenda|seguimiento|suivi|commande|colis|r[eé]f(?:[eé]rence)?|facture|s[eé]rie|pi[eè]ce|article|ordine|tracciamento|"
     r"spedizione|pacco|fattura|matricola|codice|c[oó]digo|fattura|fatura|rastreio|rastreamento|nota fiscal|zending|pakket|bestelnummer|factuur|onderdeel\w*|"
     r"artikelnummer|spårning\w*|sparning\w*|kolli\w*|ordernummer|artnr|zam[oó]wieni\w*|przesy[lł]k\w*|numer\w*|faktur\w*|nip|siparis\w*|sipariş\w*|takip|kargo|fatura|seri|parca|"
     r"طلب\w*|شحنه|تتبع|فاتوره|رقم|订单|单号|运单|快递|发票|税号|编号|型号|货号|批号|序列|邮编|teile\w*|"
@@ -61,7 +61,9 @@ _CALL_WORD: Final = re.compile(
     r"\bbel\b|bellen|mobiel|telefoon|\bring\b|mobil|zadzwo|dzwo[nń]|kom[oó]rk|ara(?:yin|yın|\b)|cep\b|هاتف|جوال|اتصل|موبايل|واتس|手机|致电|拨打|联系电话|热线|"
     r"電話|携帯|でんわ|連絡先|wechat|微信|電話番号|line)"
 )
-_CALL_AFTER: Final = re.compile(r"\bring\b|\bcall\b|\bphone|\btext (?:me|us)|anrufen|ruf\b|お電話|電話して")
+_CALL_AFTER: Final = re.compile(
+    r"\bchiam|\bappel|\bllam|\bligue|\bzadzwo|\barayin|\bring\b|\bcall\b|\bphone|\btext (?:me|us)|anrufen|ruf\b|お電話|電話して"
+)
 _PERMITTED_WORD: Final = re.compile(
     r"carrier|courier|manufacturer|warranty|spedition|versanddienst\w*|paketdienst|hersteller|garantie|zusteller|"
     r"transporteur|livreur|fabricant|garantie|transportista|mensajer|fabricante|garant[ií]a|corriere|produttore|garanzia|transportadora|garantia|vervoerder|bezorger|fabrikant|"

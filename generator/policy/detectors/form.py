@@ -22,9 +22,11 @@ _FIELD: Final = (
 _JAPANESE_FIELD: Final = r"(?:お客様|購入者|受取人|ご?氏|お?名前|注文|商品|店舗?|会社|配送|追跡|届け|日付|日時|金額|理由|番号|住所|担当者)[^】］\]}〕>＞」』]{0,8}?(?:名|様|番号|日|日時|額|入力|記入|挿入|ここ)?"
 _PLACEHOLDERS: Final = (
     re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}|<%.*?%>|\$\{[^}]*\}|#\{[^}]*\}|%\([a-z_]+\)[sd]|\[\[[^\]]+\]\]", re.IGNORECASE),
-    re.compile(r"(?<![A-Za-z0-9%])%[sd](?![A-Za-z0-9])|<<[^<>\n]{1,40}>>|(?<![\w#])#[A-Z][A-Z_]{2,30}#|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|\{[a-z]+(?:_[a-z]+)+\}|\$[A-Z_]{4,}\b"),
+    re.compile(r"(?<![A-Za-z0-9%])%[sd](?![A-Za-z0-9])|<<[^<>\n]{1,40}>>|(?<![\w#])#[A-Z][A-Z_]{2,30}#|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|%[^\W\d_]{3,20}%|\{[^\W\d_]+(?:_[^\W\d_]+)+\}|\$[A-Z_]{4,}\b"),
     re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
     re.compile(r"\[(?!IMPORTANT)[A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ][A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ _]{1,24}\]|(?<!\{)\{\s?[^\W\d_]{2,20}\s?\}(?!\})|\[(?:الاسم|التاريخ|اسم [^\]]{2,20}|رقم [^\]]{2,20})\]|[\[【{](?:姓名|名字|日期|订单号|买家名|客户名|商品名|产品名|金额|时间|地址|单号)[\]】}]"),
+    re.compile(r"[\[(<{]\s*(?:insert|inserire|ins[eé]rer|inserir|insertar|introducir|invoegen|infoga|ange|wstaw(?:ić)?|wpisz|uzupełnij|ekleyin|girin|einf[uü]gen|eintragen|أدخل|填写|填入)\b[^\])>}\n]{0,30}[\])>}]", re.IGNORECASE),
+    re.compile(r"\[(?:nom|pr[eé]nom|num[eé]ro|nome|cognome|data|numero|nombre|apellido|fecha|n[uú]mero|naam|datum|bestelnummer|namn|ordernummer|imi[eę]|nazwisko|numer|tarih|isim|ad|soyad|m[uü][sş]teri ad[iı]|sipari[sş] no|produto|producto|prodotto|produit|ürün|valor|kwota|tutar|bedrag|belopp)(?: [^\]\n]{1,20})?\]", re.IGNORECASE),
     re.compile(rf"[【［\[{{〔<＜]\s*{_JAPANESE_FIELD}\s*[】］\]}}〕>＞]"),
     re.compile(r"_{3,}|\.{6,}|…{3,}|[○〇◯●]{1,4}月[○〇◯●]{1,4}日|[○〇◯]{2,}(?=様|円|番|さん)|(?<![\w])[○〇◯]{3,}"),
     re.compile(r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|T\.B\.D\.|XXXX+)(?![A-Za-z0-9])|(?<!\w)xxx+(?=[-/.\s]|$)(?!\s?(?:l\b|size))"),
@@ -46,7 +48,7 @@ _TAG_WORD: Final = (
 _TAG_TEXT: Final = re.compile(rf"(?:{_TAG_WORD}[・/、,&+|:!.-]*)+")
 _TAG_LEET: Final = str.maketrans("!10|3", "iioie")
 _HEAD_TAG: Final = re.compile(
-    r"^\s*(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|importante|urgente|belangrijk|viktigt|wazne|pilne|onemli|acil|هام|عاجل|重要|緊急|至急|紧急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
+    r"^[^\w\n]{0,8}(?:re:\s*)?(?:important|urgent|critical|wichtig|dringend|achtung|importante|urgente|belangrijk|viktigt|wazne|pilne|onemli|acil|هام|عاجل|重要|緊急|至急|紧急)(?:\s+(?:message|notice|nachricht|mitteilung))?\s*(?::|：|!|！|-|–|—|\|)"
 )
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9-])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![A-Za-z0-9-])")
 _NEAR_ORDER: Final = re.compile(
