@@ -265,13 +265,16 @@ def _read_twice(
     folded: Folded, tokens: list[Token], related: list[Hit], formal: list[Hit], book: Lexicon, intent: str | None
 ) -> Iterable[Hit]:
     """Let the second reader judge what relations found, and what they did not."""
+    from generator.policy.concepts import reader
     from generator.policy.second_reader import prose, second_reader
 
     second = second_reader(book.language)
-    folded = prose(folded)
-    if second is None or not folded.text.strip():
+    words = prose(folded)
+    if second is None or not words.text.strip():
         yield from related
         return
+    if words is not folded:
+        folded, tokens = words, reader(book.language).tokens(words)
     odds, worst = second.read(folded, tokens, characters=book.alphabet.characters)
     for hit in related:
         yield hit._replace(severity="warn") if odds < second.levels.lift else hit
