@@ -1,7 +1,8 @@
 """Training of the second readers from the corpus (``make model``); needs the extra ``train``.
 
-For each language logistic regressions on the features of ``policy/features.py``: one for "breaks a rule", learnt from
-all texts, and one for each rule, learnt from those that break some. What a text would score that the model never saw is
+For each language logistic regressions on the features of ``policy/features.py``: one that chooses between "innocent"
+and the rules, and one for each rule against all the rest; together they do better than either, and than a single one
+for "breaks a rule". What a text would score that the model never saw is
 found by leaving whole writers out in turn; from these scores the levels are set, together with what detectors and
 relations find in the same texts: the most violations stopped while few enough innocent texts are blocked.
 """
@@ -29,6 +30,8 @@ __all__ = ["train"]
 _CORPUS: Final = Path(__file__).parents[2] / "tests" / "policy" / "corpus"
 _INVERSE_PENALTY: Final = 30.0
 _FOLDS: Final = 8
+_EACH: Final = 0.5
+"""How much the models of single rules count against the one that chooses, when both spread alike."""
 _FEWEST_WRITERS: Final = 3
 """With fewer, single texts are left out in turn."""
 _LEAST_TEXTS: Final = 2
@@ -89,29 +92,53 @@ class _Space:
         return csr_matrix((data, columns, ends), shape=(len(sets), len(self.keys)))
 
 
-def _fitted(matrix: Any, target: Any, weight: str | None = None) -> Any:
+class _Models:
+    """The models learnt from some texts."""
+
+    def __init__(self, texts: Sequence[_Text]) -> None:
+        sets = [text.found for text in texts]
+        labels = Counter(rule for text in texts for rule in text.sample.labels)
+        self.rules = [rule for rule, times in sorted(labels.items()) if times >= _LEAST_LABELS]
+        self.space = _Space(sets)
+        matrix = self.space.matrix(sets)
+        choice = _fitted(matrix, [self._class(text.sample.labels) for text in texts])
+        each = [_fitted(matrix, [rule in text.sample.labels for text in texts]) for rule in self.rules]
+        chosen, bias = choice.coef_, choice.intercept_
+        if len(chosen) == 1:
+            chosen, bias = np.vstack([np.zeros_like(chosen), chosen]), np.array([0.0, bias[0]])
+        self.weights = np.vstack([chosen, *(model.coef_ for model in each)]).T
+        self.bias = np.array([*bias, *(model.intercept_[0] for model in each)])
+
+    def _class(self, labels: Sequence[str]) -> str:
+        """Give the class of a text; "innocent" sorts first."""
+        return next((rule for rule in labels if rule in self.rules), "~") if labels else ""
+
+    def scores(self, texts: Sequence[_Text]) -> tuple[Any, Any]:
+        """Give what each kind of model says of texts: of the choice, and of the rules one by one."""
+        scores = self.space.matrix([text.found for text in texts]) @ self.weights + self.bias
+        choice, each = scores[:, : -len(self.rules)], scores[:, -len(self.rules) :]
+        return np.logaddexp.reduce(choice[:, 1:], axis=1) - choice[:, 0], np.logaddexp(0, each).sum(axis=1)
+
+
+def _fitted(matrix: Any, target: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=3000, random_state=0, class_weight=weight)
-    return model.fit(matrix, target)
+    return LogisticRegression(C=_INVERSE_PENALTY, max_iter=3000, random_state=0).fit(matrix, target)
 
 
-def _unseen_scores(texts: list[_Text]) -> Any:
-    """Score each text by a model that never saw its writer."""
+def _unseen_scores(texts: list[_Text]) -> tuple[Any, Any]:
+    """Score each text by models that never saw its writer."""
     from sklearn.model_selection import GroupKFold
 
-    scores = np.zeros(len(texts))
+    choice, each = np.zeros(len(texts)), np.zeros(len(texts))
     groups = [text.sample.writer for text in texts]
     if len(set(groups)) < _FEWEST_WRITERS:
         groups = [text.sample.id for text in texts]
-    target = np.array([text.forbidden for text in texts])
     folds = GroupKFold(min(_FOLDS, len(set(groups))))
-    for seen_places, held in folds.split(texts, target, groups):
-        sets = [texts[index].found for index in seen_places]
-        space = _Space(sets)
-        model = _fitted(space.matrix(sets), target[seen_places])
-        scores[held] = model.decision_function(space.matrix([texts[index].found for index in held]))
-    return scores
+    for seen_places, held in folds.split(texts, groups=groups):
+        models = _Models([texts[index] for index in seen_places])
+        choice[held], each[held] = models.scores([texts[index] for index in held])
+    return choice, each
 
 
 def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
@@ -151,32 +178,26 @@ def train(language: str, samples: Sequence[Sample] | None = None) -> dict[str, A
         samples = [sample for sample in read_corpus(path) if not sample.sealed]
         samples += read_rule_texts(_CORPUS.parent, language, {rule for sample in samples for rule in sample.labels})
     texts = [_Text(sample, language) for sample in samples]
-    scores = _unseen_scores(texts)
-    innocent = np.array([not text.forbidden for text in texts])
-    levels = _levels(language, texts, scores)
-    sets = [text.found for text in texts]
-    space = _Space(sets)
-    matrix = space.matrix(sets)
-    labels = Counter(label for sample in samples for label in sample.labels)
-    rules = [rule for rule, times in sorted(labels.items()) if times >= _LEAST_LABELS]
-    guilty = [index for index, text in enumerate(texts) if text.forbidden]
-    named = [np.array([rule in texts[index].sample.labels for index in guilty]) for rule in rules]
-    models = [_fitted(matrix, ~innocent), *(_fitted(matrix[guilty], target, "balanced") for target in named)]
-    weights = np.stack([model.coef_[0] for model in models], axis=1)
-    scale = np.abs(weights).max(axis=0) / _LEVELS
-    about = json.dumps({"language": language, "rules": rules, "levels": levels, "texts": len(texts)})
+    choice, each = _unseen_scores(texts)
+    share = _EACH * float(choice.std() / each.std())
+    levels = _levels(language, texts, choice + share * each)
+    models = _Models(texts)
+    scale = np.abs(models.weights).max(axis=0) / _LEVELS
+    about = json.dumps(
+        {"language": language, "rules": models.rules, "share": share, "levels": levels, "texts": len(texts)}
+    )
     file = model_file(language)
     file.parent.mkdir(exist_ok=True)
     np.savez_compressed(
         file,
-        keys=space.keys,
-        idf=space.idf.astype(np.float16),
-        weights=np.round(weights / scale).astype(np.int8),
+        keys=models.space.keys,
+        idf=models.space.idf.astype(np.float16),
+        weights=np.round(models.weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),
-        bias=np.array([model.intercept_[0] for model in models], dtype=np.float32),
+        bias=models.bias.astype(np.float32),
         about=np.frombuffer(about.encode(), dtype=np.uint8),
     )
-    return {"texts": len(texts), "features": len(space.keys), "bytes": file.stat().st_size, **levels}
+    return {"texts": len(texts), "features": len(models.space.keys), "bytes": file.stat().st_size, **levels}
 
 
 def main(languages: Sequence[str]) -> None:

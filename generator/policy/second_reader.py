@@ -1,5 +1,7 @@
-"""The second reader: a linear model, one a language, that has read thousands of inserts and their innocent twins.
+"""The second reader: linear models, one file a language, that have read thousands of inserts and their innocent twins.
 
+Two kinds of them judge together: one that chooses between "innocent" and the rules, and one for each rule that tells
+it from all the rest.
 Concepts find what is said in words that a lexicon knows. This reader judges the rest: a paraphrase, a hint. It is
 trained by ``make model`` on the texts in ``tests/policy/corpus`` and never lets a text pass on its own: where it
 disagrees with a relation, what the relation found is still told.
@@ -23,7 +25,7 @@ from generator.policy.reading import Folded, Token
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Opinion", "SecondReader", "model_file", "prose", "second_reader", "seen"]
+__all__ = ["Opinion", "SecondReader", "guilt", "model_file", "prose", "second_reader", "seen"]
 
 _FOLDER: Final = Path(__file__).parent / "model"
 _PIECE: Final = re.compile(r"\w+|[^\w\s]")
@@ -38,7 +40,7 @@ _MOST_NAMED: Final = 3
 class Opinion(msgspec.Struct, frozen=True):
     """What the second reader thinks of one sentence.
 
-    ``start`` and ``end`` are places in the original; ``odds`` the log-odds that it breaks a rule; ``rules`` those that
+    ``start`` and ``end`` are places in the original; ``odds`` how guilty it looks (see ``guilt``); ``rules`` those that
     it would name, the likeliest first.
     """
 
@@ -49,7 +51,7 @@ class Opinion(msgspec.Struct, frozen=True):
 
 
 class Levels(msgspec.Struct, frozen=True):
-    """Log-odds from which a text is blocked, doubted, or taken as innocent against a relation (below ``lift``)."""
+    """The guilt from which a text is blocked, doubted, or taken as innocent against a relation (below ``lift``)."""
 
     block: float
     doubt: float
@@ -89,24 +91,27 @@ class SecondReader:
             self._bias: NDArray[Any] = stored["bias"]
             about = json.loads(bytes(stored["about"]).decode())
         self.rules: tuple[str, ...] = tuple(about["rules"])
+        self.share: float = about["share"]
         self.levels = Levels(**about["levels"])
 
     def odds(self, found: set[int]) -> NDArray[Any]:
-        """Give log-odds for a set of features: of any rule first, then of each in ``rules``."""
+        """Give for a set of features how guilty it looks, then the log-odds of each in ``rules``."""
         np = self._np
         wanted = np.fromiter(found, dtype=np.uint32, count=len(found))
         places = np.searchsorted(self._keys, wanted)
         places[places == len(self._keys)] = 0
         places = places[self._keys[places] == wanted]
-        if not len(places):
-            return self._bias
-        weight = self._idf[places]
-        weight /= np.sqrt(weight @ weight)
-        result: NDArray[Any] = (weight @ self._weights[places]) * self._scale + self._bias
+        scores = self._bias
+        if len(places):
+            weight = self._idf[places]
+            weight /= np.sqrt(weight @ weight)
+            scores = (weight @ self._weights[places]) * self._scale + self._bias
+        each = scores[-len(self.rules) :]
+        result: NDArray[Any] = np.concatenate(([guilt(scores[: -len(self.rules)], each, self.share)], each))
         return result
 
     def read(self, folded: Folded, tokens: Sequence[Token], *, characters: bool) -> tuple[float, Opinion]:
-        """Judge a text: the log-odds of the whole, and its worst sentence.
+        """Judge a text: the guilt of the whole, and its worst sentence.
 
         The whole is judged better than its sentences one by one; they only tell where to look.
         """
@@ -128,6 +133,19 @@ class SecondReader:
         rules = tuple(self.rules[index] for index in order if scores[index] > scores[order[0]] - _NAMED)
         first, last = folded.span(start, end)
         return Opinion(first, last, float(part[0]), rules)
+
+
+def guilt(choice: NDArray[Any], each: NDArray[Any], share: float) -> float:
+    """Join both kinds of models into one figure.
+
+    Args:
+        choice: the scores of the model that chooses, "innocent" first.
+        each: the log-odds of each rule.
+        share: how much the second counts against the first.
+    """
+    import numpy as np
+
+    return float(np.logaddexp.reduce(choice[1:]) - choice[0] + share * np.logaddexp(0, each).sum())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

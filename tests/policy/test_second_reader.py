@@ -22,7 +22,7 @@ MOST_BYTES = 20_000_000
 def test_each_language_has_a_model(language: str) -> None:
     reader = second_reader(language)
     assert reader is not None
-    assert reader.levels.lift < reader.levels.doubt < reader.levels.block
+    assert max(reader.levels.lift, reader.levels.doubt) <= reader.levels.block
 
 
 def test_models_are_small() -> None:
