@@ -23,6 +23,7 @@ from generator.policy.check import blocked_by
 from generator.policy.concepts import reader
 from generator.policy.lexicon import languages_read, lexicon
 from generator.policy.reading import fold
+from generator.policy.rulebook import rulebook
 from generator.policy.second_reader import model_file, prose, seen
 
 __all__ = ["train"]
@@ -61,6 +62,8 @@ class _Text:
         self.sample = sample
         self.forbidden = bool(sample.labels)
         self.sure, self.related = blocked_by(sample.text, language)
+        # A link or an emoji is no word: what stands around it is innocent and would be learnt as guilty.
+        self.formal = self.sure and self.forbidden and not any(rulebook()[rule].patterns for rule in sample.labels)
         self.found = seen(folded.text, tokens, characters=characters)
 
 
@@ -96,6 +99,7 @@ class _Models:
     """The models learnt from some texts."""
 
     def __init__(self, texts: Sequence[_Text]) -> None:
+        texts = [text for text in texts if not text.formal]
         sets = [text.found for text in texts]
         labels = Counter(rule for text in texts for rule in text.sample.labels)
         self.rules = [rule for rule, times in sorted(labels.items()) if times >= _LEAST_LABELS]

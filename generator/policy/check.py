@@ -280,12 +280,15 @@ def _read_twice(
         yield hit._replace(severity="warn") if odds < second.levels.lift else hit
     if odds < second.levels.doubt:
         return
-    told = {hit.rule for hit in (*related, *formal) if hit.start < worst.end and worst.start < hit.end}
+    shapes = {hit.rule for hit in formal if hit.start < worst.end and worst.start < hit.end}
+    told = shapes | {hit.rule for hit in related if hit.start < worst.end and worst.start < hit.end}
     exempt = any(intent in rulebook()[rule].except_in for rule in worst.rules)
     if odds >= second.levels.block and not exempt:
         # Where words were marked already, one more rule at most is named for their sentence.
         named = worst.rules[: 1 if told else None]
-        yield from (Hit(rule, worst.start, worst.end) for rule in named if rule not in told)
+        # Links, numbers and signs are the detectors' to name where they have found one.
+        known = told | ({rule for rule in named if not rulebook()[rule].patterns} if shapes else set())
+        yield from (Hit(rule, worst.start, worst.end) for rule in named if rule not in known)
     elif not told:
         yield Hit(UNRECOGNISED, worst.start, worst.end)
 
