@@ -19,11 +19,10 @@ from typing import Any, Final
 import numpy as np
 
 from generator.maintain.corpus import Sample, read_corpus, read_rule_texts
-from generator.policy.check import blocked_by
+from generator.policy.check import SHAPES, blocked_by
 from generator.policy.concepts import reader
 from generator.policy.lexicon import languages_read, lexicon
 from generator.policy.reading import fold
-from generator.policy.rulebook import rulebook
 from generator.policy.second_reader import model_file, prose, seen
 
 __all__ = ["train"]
@@ -63,7 +62,7 @@ class _Text:
         self.forbidden = bool(sample.labels)
         self.sure, self.related = blocked_by(sample.text, language)
         # A link or an emoji is no word: what stands around it is innocent and would be learnt as guilty.
-        self.formal = self.sure and self.forbidden and not any(rulebook()[rule].patterns for rule in sample.labels)
+        self.formal = self.sure and self.forbidden and SHAPES.issuperset(sample.labels)
         self.found = seen(folded.text, tokens, characters=characters)
 
 
