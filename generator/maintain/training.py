@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from generator.maintain.corpus import Sample, read_corpus, read_rule_texts
-from generator.policy.check import SHAPES, blocked_by
+from generator.policy.check import blocked_by
 from generator.policy.concepts import reader
 from generator.policy.lexicon import languages_read, lexicon
 from generator.policy.reading import fold
@@ -48,6 +48,7 @@ _LIFT_SHARES: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _DOUBTED: Final = {"en": 0.10}
 _MOST_DOUBTED: Final = 0.15
 _LEVELS: Final = 127
+_SIGNS: Final = frozenset({"emoji", "unfilled", "critical-tag", "bare-link"})
 
 
 class _Text:
@@ -61,8 +62,8 @@ class _Text:
         self.sample = sample
         self.forbidden = bool(sample.labels)
         self.sure, self.related = blocked_by(sample.text, language)
-        # A link or an emoji is no word: what stands around it is innocent and would be learnt as guilty.
-        self.formal = self.sure and self.forbidden and SHAPES.issuperset(sample.labels)
+        # What stands around an emoji is mostly innocent and would be learnt as guilty.
+        self.formal = self.sure and self.forbidden and _SIGNS.issuperset(sample.labels)
         self.found = seen(folded.text, tokens, characters=characters)
 
 

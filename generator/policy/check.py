@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.policy.lexicon import Lexicon
     from generator.policy.reading import Folded, Token
 
-__all__ = ["SHAPES", "UNRECOGNISED", "blocked_by", "check_insert", "check_message", "check_name", "check_whole"]
+__all__ = ["UNRECOGNISED", "blocked_by", "check_insert", "check_message", "check_name", "check_whole"]
 
 UNRECOGNISED: Final = "unrecognised"
 """The rule of what is neither clearly permitted nor clearly forbidden."""
@@ -52,7 +52,7 @@ _NAME_RULES: Final = frozenset(
         "standing-offer",
     ]
 )
-SHAPES: Final = frozenset(
+_SHAPES: Final = frozenset(
     {"external-link", "bare-link", "email-address", "phone-number", "unfilled", "emoji", "critical-tag"}
 )
 """Rules that detectors judge by form: what they mark is no prose."""
@@ -238,7 +238,7 @@ def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ..
 
     prose = without_markup(text)
     for hit in hits:
-        if hit.rule in SHAPES:
+        if hit.rule in _SHAPES:
             prose = prose[: hit.start] + " " * (hit.end - hit.start) + prose[hit.end :]
     prose = _QUOTED.sub(lambda match: " " * len(match[0]), prose)
     prose = _LINK.sub(lambda match: " " * len(match[0]), prose)
@@ -290,7 +290,7 @@ def _read_twice(
         # Where words were marked already, one more rule at most is named for their sentence.
         named = worst.rules[: 1 if told else None]
         # Links, numbers and signs are the detectors' to name where they have found one.
-        known = told | (SHAPES if shapes & SHAPES else frozenset())
+        known = told | (_SHAPES if shapes & _SHAPES else frozenset())
         yield from (Hit(rule, worst.start, worst.end) for rule in named if rule not in known)
     elif not told:
         yield Hit(UNRECOGNISED, worst.start, worst.end)

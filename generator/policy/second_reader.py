@@ -35,6 +35,11 @@ _ON_AMAZON: Final = re.compile(r"(?:https?://)?(?:www\.)?amazon\.[a-z.]{2,6}(?:/
 _NAMED: Final = 3.0
 """A rule is named beside the likeliest when its log-odds are less than this below."""
 _MOST_NAMED: Final = 3
+_MANY: Final = 3
+_ALONE: Final = 2.0
+"""How much guiltier than a whole text one of many sentences has to be."""
+_ENOUGH: Final = 6
+"""Words that such a sentence has at least."""
 
 
 class Opinion(msgspec.Struct, frozen=True):
@@ -111,21 +116,25 @@ class SecondReader:
         return result
 
     def read(self, folded: Folded, tokens: Sequence[Token], *, characters: bool) -> tuple[float, Opinion]:
-        """Judge a text: the guilt of the whole, and its worst sentence.
+        """Judge a text: its guilt, and its worst sentence.
 
-        The whole is judged better than its sentences one by one; they only tell where to look.
+        The whole is judged better than its sentences one by one; they tell where to look. Only where there are many
+        may one alone decide, so that innocent ones do not cover it; it has to be the guiltier for that.
         """
         whole = self.odds(seen(folded.text, tokens, characters=characters))
         spans = sentences(folded.text)
-        if len(spans) == 1 or whole[0] < self.levels.doubt:
-            return float(whole[0]), self._opinion(folded, spans[0][0], spans[-1][1], whole, whole)
+        guilty = float(whole[0])
+        if len(spans) == 1 or (len(spans) < _MANY and guilty < self.levels.doubt):
+            return guilty, self._opinion(folded, spans[0][0], spans[-1][1], whole, whole)
         opinions = []
         for start, end in spans:
             first, last = folded.span(start, end)
             inside = [token for token in tokens if first <= token.start and token.end <= last]
             part = self.odds(seen(folded.text[start:end], inside, characters=characters))
             opinions.append(self._opinion(folded, start, end, part, whole))
-        return float(whole[0]), max(opinions, key=lambda opinion: opinion.odds)
+            if len(spans) >= _MANY and len(inside) >= _ENOUGH * (2 if characters else 1):
+                guilty = max(guilty, opinions[-1].odds - _ALONE)
+        return guilty, max(opinions, key=lambda opinion: opinion.odds)
 
     def _opinion(self, folded: Folded, start: int, end: int, part: NDArray[Any], whole: NDArray[Any]) -> Opinion:
         scores = (part[1:] + whole[1:]) / 2
