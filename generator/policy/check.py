@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from generator.policy.finding import Finding, make_finding
@@ -242,8 +242,18 @@ def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ..
             prose = prose[: hit.start] + " " * (hit.end - hit.start) + prose[hit.end :]
     prose = _QUOTED.sub(lambda match: " " * len(match[0]), prose)
     prose = _LINK.sub(lambda match: " " * len(match[0]), prose)
-    yield from writing(prose, language, known)
+    yield from writing(prose, language, known, partial(_usual, language))
     yield from tongue(prose, language, known)
+
+
+@lru_cache(maxsize=65_536)
+def _usual(language: str, word: str) -> bool:
+    """Whether a word is usual in inserts: the second reader has met it."""
+    from generator.policy.second_reader import second_reader
+
+    book = _book(language)
+    reader = second_reader(book.language)
+    return reader is not None and reader.met(_fold(word, book).text)
 
 
 def _worded(folded: Folded, book: Lexicon, intent: str | None) -> tuple[list[Token], list[Hit]]:

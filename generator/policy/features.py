@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
-__all__ = ["features"]
+__all__ = ["features", "whole"]
 
 _DIGITS: Final = re.compile(r"\d")
 _SHORTEST, _LONGEST = 2, 5
@@ -19,11 +19,16 @@ _RUN: Final = 4
 _WHOLE, _PAIR, _SKIP = b"\x01", b"\x02", b"\x03"
 
 
+def whole(word: str) -> int:
+    """Give the feature of a word as a whole."""
+    return crc32(_WHOLE + word.encode("utf-8", "surrogatepass"))
+
+
 @lru_cache(maxsize=65_536)
 def _of_word(word: str) -> frozenset[int]:
     """Give the features of one word: itself, and the pieces of two to five letters inside its borders."""
     padded = f" {word[:40]} ".encode("utf-32-le", "surrogatepass")
-    found = {crc32(_WHOLE + word.encode("utf-8", "surrogatepass"))}
+    found = {whole(word)}
     letters = len(padded) // 4
     for length in range(_SHORTEST, _LONGEST + 1):
         for start in range(letters - length + 1):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator.policy.detectors.plain import without_markup
-from generator.policy.features import features
+from generator.policy.features import features, whole
 from generator.policy.reading import Folded, Token
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ class SecondReader:
         self.rules: tuple[str, ...] = tuple(about["rules"])
         self.share: float = about["share"]
         self.levels = Levels(**about["levels"])
+
+    def met(self, word: str) -> bool:
+        """Tell whether a word, as folded, stood in the texts that it learnt from."""
+        key = self._np.uint32(whole(word))
+        place = int(self._np.searchsorted(self._keys, key))
+        return place < len(self._keys) and bool(self._keys[place] == key)
 
     def odds(self, found: set[int]) -> NDArray[Any]:
         """Give for a set of features how guilty it looks, then the log-odds of each in ``rules``."""
