@@ -41,6 +41,7 @@ def run(app: Callable[..., Any]) -> int:
     ui = ui_of(sys.argv[1:])
     try:
         result = app(standalone_mode=False)
+        sys.stdout.flush()
     except PermittedError as error:
         return _refusal(error, ui)
     except KeyboardInterrupt:
@@ -60,8 +61,13 @@ def run(app: Callable[..., Any]) -> int:
 
 
 def _closed_pipe() -> int:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _drop_output()
     return ExitCode.WRITTEN
+
+
+def _drop_output() -> None:
+    """Let what could not be written go nowhere, or Python fails on it once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _refusal(error: PermittedError, ui: Ui) -> int:
@@ -90,6 +96,8 @@ def _other(error: Exception, ui: Ui) -> int:
         return ExitCode.USAGE
     if os.environ.get("PERMITTED_TRACE"):
         traceback.print_exc()
+    if isinstance(error, OSError):
+        _drop_output()
     name = type(error).__name__
     tell(say("screens", "unexpected", ui, error=f"{name}: {error}" if str(error) else name))
     return ExitCode.UNEXPECTED

@@ -104,7 +104,7 @@ def permitted(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Callable[..
 
 def process(*arguments: str | bytes, **settings: Any) -> subprocess.CompletedProcess[bytes]:
     """Call the command in a process of its own; ``environment`` changes its variables."""
-    environment = {**os.environ, **settings.pop("environment", {})}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "", **settings.pop("environment", {})}
     settings = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **settings}
     if "input" in settings:
         del settings["stdin"]
