@@ -1,10 +1,11 @@
-"""Training of the second readers from the corpus (``make model``); needs the extra ``train``.
+"""Training of the second reader from the corpus (``make model``); needs the extra ``test``.
 
-For each language logistic regressions on the features of ``policy/features.py``: one that chooses between "innocent"
-and the rules, and one for each rule against all the rest; together they do better than either, and than a single one
-for "breaks a rule". What a text would score that the model never saw is
-found by leaving whole writers out in turn; from these scores the levels are set, together with what detectors and
-relations find in the same texts: the most violations stopped while few enough innocent texts are blocked.
+Logistic regressions on what ``policy/features.py`` gives: one that chooses between "innocent" and the rules, and one
+for each rule against all the rest; together they do better than either, and than a single one for "breaks a rule".
+There is one such set for the concepts in the texts of all languages, and one a language for its words. What a text
+would score that the models never saw is found by leaving whole writers out in turn; from these scores the levels are
+set, together with what detectors and relations find in the same texts: the most violations stopped while few enough
+innocent texts are blocked.
 """
 
 from __future__ import annotations
@@ -19,16 +20,20 @@ from typing import Any, Final
 import numpy as np
 
 from generator.maintain.corpus import Sample, read_corpus, read_rule_texts
-from generator.policy.check import blocked_by
-from generator.policy.concepts import reader
-from generator.policy.lexicon import languages_read, lexicon
-from generator.policy.reading import fold
-from generator.policy.second_reader import model_file, prose, seen
+from generator.policy.check import first_reading
+from generator.policy.lexicon import languages_read
+from generator.policy.linear import Linear
+from generator.policy.second_reader import CONCEPTS, model_file
 
-__all__ = ["train"]
+__all__ = ["train", "train_concepts"]
 
 _CORPUS: Final = Path(__file__).parents[2] / "tests" / "policy" / "corpus"
-_INVERSE_PENALTY: Final = 30.0
+_WORDS_PENALTY: Final = 30.0
+_CONCEPTS_PENALTY: Final = 3.0
+"""Inverse strength of the penalty on weights; concepts are few and seen often."""
+_CONCEPTS_SHARE: Final = 0.3
+"""How much concepts count against words, when both spread alike."""
+_CONCEPTS_KEPT: Final = 5
 _FOLDS: Final = 8
 _EACH: Final = 0.5
 """How much the models of single rules count against the one that chooses, when both spread alike."""
@@ -42,8 +47,9 @@ _BLOCKED: Final = 0.03
 _BLOCKED_IF_FEW: Final = 0.025
 _FEW: Final = 250
 """Of fewer innocent texts than this a level is drawn from the very few highest scores: rather block less."""
-_BLOCK_SHARES: Final = tuple(step / 500 for step in range(2, 21))
-_LIFT_SHARES: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+_FEWEST_BLOCKED: Final = 0.004
+_UPPER: Final = 0.15
+_LIFT_SHARES: Final = (0.05, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 """Shares of the innocent texts whose scores are tried as levels."""
 _DOUBTED: Final = {"en": 0.10}
 _MOST_DOUBTED: Final = 0.15
@@ -55,26 +61,22 @@ class _Text:
     """A sample as the reader sees it."""
 
     def __init__(self, sample: Sample, language: str) -> None:
-        book = lexicon(language)
-        characters = book.alphabet.characters
-        folded = prose(fold(sample.text, book.alphabet))
-        tokens = reader(language).tokens(folded)
         self.sample = sample
         self.forbidden = bool(sample.labels)
-        self.sure, self.related = blocked_by(sample.text, language)
+        self.sure, self.related, seen = first_reading(sample.text, language)
         # What stands around an emoji is mostly innocent and would be learnt as guilty.
         self.formal = self.sure and self.forbidden and _SIGNS.issuperset(sample.labels)
-        self.found = seen(folded.text, tokens, characters=characters)
+        self.words, self.ideas = seen.words, seen.ideas
 
 
 class _Space:
     """The features that a model knows, with their weights of rarity."""
 
-    def __init__(self, sets: Sequence[set[int]]) -> None:
+    def __init__(self, sets: Sequence[set[int]], least: int) -> None:
         count: Counter[int] = Counter()
         for found in sets:
             count.update(found)
-        self.keys = np.array(sorted(key for key, times in count.items() if times >= _LEAST_TEXTS), dtype=np.uint32)
+        self.keys = np.array(sorted(key for key, times in count.items() if times >= least), dtype=np.uint32)
         self.place = {int(key): index for index, key in enumerate(self.keys)}
         times = np.array([count[int(key)] for key in self.keys])
         self.idf = (np.log((1 + len(sets)) / (1 + times)) + 1).astype(np.float32)
@@ -96,17 +98,18 @@ class _Space:
 
 
 class _Models:
-    """The models learnt from some texts."""
+    """The models learnt from some texts: their labels, with a set of features for each."""
 
-    def __init__(self, texts: Sequence[_Text]) -> None:
-        texts = [text for text in texts if not text.formal]
-        sets = [text.found for text in texts]
-        labels = Counter(rule for text in texts for rule in text.sample.labels)
-        self.rules = [rule for rule, times in sorted(labels.items()) if times >= _LEAST_LABELS]
-        self.space = _Space(sets)
+    def __init__(self, texts: Sequence[_Text], sets: Sequence[set[int]], penalty: float, least: int) -> None:
+        kept = [index for index, text in enumerate(texts) if not text.formal]
+        all_labels = [texts[index].sample.labels for index in kept]
+        sets = [sets[index] for index in kept]
+        count = Counter(rule for labels in all_labels for rule in labels)
+        self.rules = [rule for rule, times in sorted(count.items()) if times >= _LEAST_LABELS]
+        self.space = _Space(sets, least)
         matrix = self.space.matrix(sets)
-        choice = _fitted(matrix, [self._class(text.sample.labels) for text in texts])
-        each = [_fitted(matrix, [rule in text.sample.labels for text in texts]) for rule in self.rules]
+        choice = _fitted(matrix, [self._class(labels) for labels in all_labels], penalty)
+        each = [_fitted(matrix, [rule in labels for labels in all_labels], penalty) for rule in self.rules]
         chosen, bias = choice.coef_, choice.intercept_
         if len(chosen) == 1:
             chosen, bias = np.vstack([np.zeros_like(chosen), chosen]), np.array([0.0, bias[0]])
@@ -117,21 +120,42 @@ class _Models:
         """Give the class of a text; "innocent" sorts first."""
         return next((rule for rule in labels if rule in self.rules), "~") if labels else ""
 
-    def scores(self, texts: Sequence[_Text]) -> tuple[Any, Any]:
+    def scores(self, sets: Sequence[set[int]]) -> tuple[Any, Any]:
         """Give what each kind of model says of texts: of the choice, and of the rules one by one."""
-        scores = self.space.matrix([text.found for text in texts]) @ self.weights + self.bias
+        scores = self.space.matrix(sets) @ self.weights + self.bias
         choice, each = scores[:, : -len(self.rules)], scores[:, -len(self.rules) :]
         return np.logaddexp.reduce(choice[:, 1:], axis=1) - choice[:, 0], np.logaddexp(0, each).sum(axis=1)
 
+    def write(self, file: Path, about: dict[str, Any]) -> None:
+        scale = np.abs(self.weights).max(axis=0) / _LEVELS
+        file.parent.mkdir(exist_ok=True)
+        np.savez_compressed(
+            file,
+            keys=self.space.keys,
+            idf=self.space.idf.astype(np.float16),
+            weights=np.round(self.weights / scale).astype(np.int8),
+            scale=scale.astype(np.float32),
+            bias=self.bias.astype(np.float32),
+            about=np.frombuffer(json.dumps({"rules": self.rules, **about}).encode(), dtype=np.uint8),
+        )
 
-def _fitted(matrix: Any, target: Any) -> Any:
+
+def _fitted(matrix: Any, target: Any, penalty: float) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=_INVERSE_PENALTY, max_iter=3000, random_state=0).fit(matrix, target)
+    return LogisticRegression(C=penalty, max_iter=3000, random_state=0).fit(matrix, target)
+
+
+def _of_words(texts: Sequence[_Text]) -> _Models:
+    return _Models(texts, [text.words for text in texts], _WORDS_PENALTY, _LEAST_TEXTS)
+
+
+def _share(choice: Any, each: Any) -> float:
+    return _EACH * float(choice.std() / each.std())
 
 
 def _unseen_scores(texts: list[_Text]) -> tuple[Any, Any]:
-    """Score each text by models that never saw its writer."""
+    """Score the words of each text by models that never saw its writer."""
     from sklearn.model_selection import GroupKFold
 
     choice, each = np.zeros(len(texts)), np.zeros(len(texts))
@@ -140,9 +164,19 @@ def _unseen_scores(texts: list[_Text]) -> tuple[Any, Any]:
         groups = [text.sample.id for text in texts]
     folds = GroupKFold(min(_FOLDS, len(set(groups))))
     for seen_places, held in folds.split(texts, groups=groups):
-        models = _Models([texts[index] for index in seen_places])
-        choice[held], each[held] = models.scores([texts[index] for index in held])
+        models = _of_words([texts[index] for index in seen_places])
+        choice[held], each[held] = models.scores([texts[index].words for index in held])
     return choice, each
+
+
+def _exceeded_by(count: float, scores: Any) -> float:
+    """Give the level that as many as ``count`` of the scores are expected to exceed.
+
+    The few highest scores of all are a matter of luck; those of the upper part fall off exponentially.
+    """
+    border = float(np.quantile(scores, 1 - _UPPER))
+    above = scores[scores > border] - border
+    return border + float(above.mean() * np.log(len(above) / count))
 
 
 def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
@@ -162,54 +196,64 @@ def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
 
     best = (-1.0, 0.0, 0.0)
     for lift in map(level, _LIFT_SHARES):
-        for block in map(level, _BLOCK_SHARES):
-            stopped = sure | (related & (scores >= lift)) | (scores >= block)
-            gain = float(np.mean([stopped[kind].mean() for kind in kinds if kind.any()]))
-            if stopped[calm].mean() <= most:
-                best = max(best, (gain, block, lift))
-    if best[0] < 0:
-        best = (0.0, level(_BLOCK_SHARES[0]), level(_LIFT_SHARES[0]))
+        first = sure | (related & (scores >= lift))
+        left = max(most - float(first[calm].mean()), _FEWEST_BLOCKED)
+        if left == _FEWEST_BLOCKED and best[0] >= 0:
+            continue
+        block = _exceeded_by(left * calm.sum(), scores[calm & ~first])
+        stopped = first | (scores >= block)
+        best = max(best, (float(np.mean([stopped[kind].mean() for kind in kinds if kind.any()])), block, lift))
     doubt = level(_DOUBTED.get(language, _MOST_DOUBTED))
     return {"block": best[1], "doubt": min(doubt, best[1]), "lift": best[2]}
 
 
-def train(language: str, samples: Sequence[Sample] | None = None) -> dict[str, Any] | None:
-    """Train and write the model of one language; gives its levels and size, or nothing where there are no texts."""
-    if samples is None:
-        path = _CORPUS / f"{language}.jsonl"
-        if not path.is_file():
-            return None
-        samples = [sample for sample in read_corpus(path) if not sample.sealed]
-        samples += read_rule_texts(_CORPUS.parent, language, {rule for sample in samples for rule in sample.labels})
-    texts = [_Text(sample, language) for sample in samples]
+def open_samples(language: str) -> list[Sample]:
+    """Give all that may be learnt from: the open texts of the corpus and the rules' own."""
+    path = _CORPUS / f"{language}.jsonl"
+    samples = [sample for sample in read_corpus(path) if not sample.sealed]
+    return samples + read_rule_texts(_CORPUS.parent, language, {rule for sample in samples for rule in sample.labels})
+
+
+def train_concepts(texts: Sequence[_Text]) -> dict[str, Any]:
+    """Train and write the models that judge by concepts, from the texts of every language."""
+    sets = [text.ideas for text in texts]
+    models = _Models(texts, sets, _CONCEPTS_PENALTY, _CONCEPTS_KEPT)
+    file = model_file(CONCEPTS)
+    models.write(file, {"share": _share(*models.scores(sets)), "texts": len(texts)})
+    return {"texts": len(texts), "features": len(models.space.keys), "bytes": file.stat().st_size}
+
+
+def train(language: str, texts: list[_Text]) -> dict[str, Any]:
+    """Train and write the models of one language, beside those of concepts; gives their levels and size.
+
+    Concepts are so few that their models score the texts that they learnt from no better than others.
+    """
     choice, each = _unseen_scores(texts)
-    share = _EACH * float(choice.std() / each.std())
-    levels = _levels(language, texts, choice + share * each)
-    models = _Models(texts)
-    scale = np.abs(models.weights).max(axis=0) / _LEVELS
-    about = json.dumps(
-        {"language": language, "rules": models.rules, "share": share, "levels": levels, "texts": len(texts)}
-    )
+    share = _share(choice, each)
+    by_words = choice + share * each
+    concepts = Linear(model_file(CONCEPTS))
+    by_ideas = np.array([concepts.scores(text.ideas)[0] for text in texts])
+    weight = _CONCEPTS_SHARE * float(by_words.std() / by_ideas.std())
+    levels = _levels(language, texts, by_words + weight * by_ideas)
+    models = _of_words(texts)
     file = model_file(language)
-    file.parent.mkdir(exist_ok=True)
-    np.savez_compressed(
-        file,
-        keys=models.space.keys,
-        idf=models.space.idf.astype(np.float16),
-        weights=np.round(models.weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=models.bias.astype(np.float32),
-        about=np.frombuffer(about.encode(), dtype=np.uint8),
-    )
+    models.write(file, {"share": share, "weight": weight, "levels": levels, "texts": len(texts)})
     return {"texts": len(texts), "features": len(models.space.keys), "bytes": file.stat().st_size, **levels}
 
 
+def read_texts(language: str) -> list[_Text]:
+    """Read the open texts of a language as the second reader sees them."""
+    return [_Text(sample, language) for sample in open_samples(language)]
+
+
 def main(languages: Sequence[str]) -> None:
-    """Train the given languages, or all."""
-    for language in languages or languages_read():
-        result = train(language)
-        if result:
-            sys.stdout.write(f"{language}: {json.dumps(result)}\n")
+    """Train the given languages; or all, and the models of concepts first."""
+    texts = {language: read_texts(language) for language in languages or languages_read()}
+    if not languages:
+        result = train_concepts([text for each in texts.values() for text in each])
+        sys.stdout.write(f"{CONCEPTS}: {json.dumps(result)}\n")
+    for language, each in texts.items():
+        sys.stdout.write(f"{language}: {json.dumps(train(language, each))}\n")
 
 
 if __name__ == "__main__":

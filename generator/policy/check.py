@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.policy.finding import Finding, make_finding
 from generator.policy.hit import Hit
 from generator.policy.rulebook import rulebook
 
 if TYPE_CHECKING:
+    from generator.policy.concepts import Spot
     from generator.policy.detectors import Subject
     from generator.policy.lexicon import Lexicon
     from generator.policy.reading import Folded, Token
+    from generator.policy.second_reader import Seen
 
-__all__ = ["UNRECOGNISED", "blocked_by", "check_insert", "check_message", "check_name", "check_whole"]
+__all__ = [
+    "UNRECOGNISED",
+    "FirstReading",
+    "check_insert",
+    "check_message",
+    "check_name",
+    "check_whole",
+    "first_reading",
+]
 
 UNRECOGNISED: Final = "unrecognised"
 """The rule of what is neither clearly permitted nor clearly forbidden."""
@@ -101,8 +111,8 @@ def check_insert(
     folded = _fold(read, book)
     hits = [*_formal(_subject(read, folded, book, allowed=allowed))]
     written = [*_written(read, hits, language, known)]
-    tokens, related = _worded(folded, book, intent)
-    hits += related if _foreign(written) else _read_twice(folded, tokens, related, hits, book, intent)
+    worded = _worded(folded, book, intent)
+    hits += worded.hits if _foreign(written) else _read_twice(folded, worded, hits, book, intent)
     hits += written
     most = MOST_READ if limit is None else limit
     if len(text) > most:
@@ -110,14 +120,30 @@ def check_insert(
     return _findings(text, hits, where)
 
 
-def blocked_by(text: str, language: str) -> tuple[bool, bool]:
-    """Tell whether a text is refused without the second reader: for its form or writing, and by a relation."""
+class FirstReading(NamedTuple):
+    """What is known of a text before the second reader: whether its form or writing is refused, whether a relation
+    refuses it, and what the second reader will see."""
+
+    formal: bool
+    related: bool
+    seen: Seen
+
+
+def first_reading(text: str, language: str) -> FirstReading:
+    """Read a text up to the second reader, which learns from this."""
+    from generator.policy.concepts import reader
+    from generator.policy.second_reader import prose, seen
+
     book = _book(language)
     folded = _fold(text, book)
     formal = [*_formal(_subject(text, folded, book))]
     formal += _written(text, formal, language, ())
-    related = _worded(folded, book, None)[1]
-    return any(map(_blocks, formal)), any(map(_blocks, related))
+    tokens, spots, hits = _worded(folded, book, None)
+    if (words := prose(folded)) is not folded:
+        tokens = reader(language).tokens(words)
+        spots = reader(language).spots(tokens)
+    found = seen(words.text, tokens, spots, {hit.rule for hit in hits}, characters=book.alphabet.characters)
+    return FirstReading(any(map(_blocks, formal)), any(map(_blocks, hits)), found)
 
 
 def _blocks(hit: Hit) -> bool:
@@ -151,7 +177,7 @@ def check_whole(
     folded = _fold(text, book)
     hits = [
         *_formal(_subject(text, folded, book, whole=True, order_id=order_id)),
-        *_worded(folded, book, intent)[1],
+        *_worded(folded, book, intent).hits,
     ]
     if limit is not None and len(text) > limit:
         hits.append(Hit("too-long", limit, len(text)))
@@ -170,7 +196,7 @@ def check_name(text: str, *, language: str, where: str) -> tuple[Finding, ...]:
         return ()
     book = _book(language)
     folded = _fold(text, book)
-    hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None)[1]]
+    hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None).hits]
     return _findings(text, [hit for hit in hits if hit.rule in _NAME_RULES], where)
 
 
@@ -256,7 +282,15 @@ def _usual(language: str, word: str) -> bool:
     return reader is not None and reader.met(_fold(word, book).text)
 
 
-def _worded(folded: Folded, book: Lexicon, intent: str | None) -> tuple[list[Token], list[Hit]]:
+class _Worded(NamedTuple):
+    """The words of a text, the concepts among them and what relations meet."""
+
+    tokens: list[Token]
+    spots: list[Spot]
+    hits: list[Hit]
+
+
+def _worded(folded: Folded, book: Lexicon, intent: str | None) -> _Worded:
     from generator.policy.concepts import reader
     from generator.policy.relations import Relations
 
@@ -264,31 +298,33 @@ def _worded(folded: Folded, book: Lexicon, intent: str | None) -> tuple[list[Tok
     tokens = eyes.tokens(folded)
     spots = eyes.spots(tokens)
     if not spots:
-        return tokens, []
+        return _Worded(tokens, spots, [])
     relations = Relations(tokens, spots, book)
-    return tokens, [
+    hits = [
         Hit(name, start, end)
         for name, rule in rulebook().items()
         if rule.patterns and intent not in rule.except_in
         for start, end in relations.met(rule)
     ]
+    return _Worded(tokens, spots, hits)
 
 
-def _read_twice(
-    folded: Folded, tokens: list[Token], related: list[Hit], formal: list[Hit], book: Lexicon, intent: str | None
-) -> Iterable[Hit]:
+def _read_twice(folded: Folded, worded: _Worded, formal: list[Hit], book: Lexicon, intent: str | None) -> Iterable[Hit]:
     """Let the second reader judge what relations found, and what they did not."""
     from generator.policy.concepts import reader
     from generator.policy.second_reader import prose, second_reader
 
     second = second_reader(book.language)
+    tokens, spots, related = worded
     words = prose(folded)
     if second is None or not words.text.strip():
         yield from related
         return
     if words is not folded:
-        folded, tokens = words, reader(book.language).tokens(words)
-    odds, worst = second.read(folded, tokens, characters=book.alphabet.characters)
+        eyes = reader(book.language)
+        folded, tokens = words, eyes.tokens(words)
+        spots = eyes.spots(tokens)
+    odds, worst = second.read(folded, tokens, spots, related, characters=book.alphabet.characters)
     for hit in related:
         yield hit._replace(severity="warn") if odds < second.levels.lift else hit
     if odds < second.levels.doubt:

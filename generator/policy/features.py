@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 from zlib import crc32
 
-__all__ = ["features", "whole"]
+__all__ = ["features", "ideas", "whole"]
 
 _DIGITS: Final = re.compile(r"\d")
 _SHORTEST, _LONGEST = 2, 5
 _RUN: Final = 4
+_MOST_IDEAS: Final = 24
+"""Concepts in one sentence whose order is seen: far more than people write, and few enough for pairs."""
 _WHOLE, _PAIR, _SKIP = b"\x01", b"\x02", b"\x03"
 
 
@@ -62,4 +65,22 @@ def features(words: Iterable[str], *, characters: bool) -> set[int]:
             found.add(crc32(_SKIP + older + b" " + now))
         older, before = before, now
     found.add(crc32(_PAIR + before + b" $"))
+    return found
+
+
+def ideas(concepts: Iterable[tuple[int, str]], rules: Iterable[str]) -> set[int]:
+    """Give the features of what a text says, in whatever language: its concepts, their order, the rules they meet.
+
+    Args:
+        concepts: the number of the sentence and the name of each concept, in the order of the text.
+        rules: names of rules that relations have met.
+    """
+    sentences: dict[int, list[str]] = {}
+    found: set[int] = set()
+    for sentence, name in concepts:
+        sentences.setdefault(sentence, []).append(name)
+        found.add(crc32(b"c" + name.encode()))
+    for names in sentences.values():
+        found.update(crc32(f"{one}>{other}".encode()) for one, other in combinations(names[:_MOST_IDEAS], 2))
+    found.update(crc32(b"r" + rule.encode()) for rule in rules)
     return found

@@ -1,7 +1,8 @@
-"""The second reader: linear models, one file a language, that have read thousands of inserts and their innocent twins.
+"""The second reader: linear models that have read thousands of inserts and their innocent twins.
 
-Two kinds of them judge together: one that chooses between "innocent" and the rules, and one for each rule that tells
-it from all the rest.
+One file a language judges by its words; one for all languages judges by the concepts that stand in the text, so that
+what was learnt from the texts of one language helps in every other. In each file two kinds of models judge together:
+one that chooses between "innocent" and the rules, and one for each rule that tells it from all the rest.
 Concepts find what is said in words that a lexicon knows. This reader judges the rest: a paraphrase, a hint. It is
 trained by ``make model`` on the texts in ``tests/policy/corpus`` and never lets a text pass on its own: where it
 disagrees with a relation, what the relation found is still told.
@@ -9,9 +10,8 @@ disagrees with a relation, what the relation found is still told.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,13 +19,20 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator.policy.detectors.plain import without_markup
-from generator.policy.features import features, whole
+from generator.policy.features import features, ideas, whole
+from generator.policy.linear import Linear
 from generator.policy.reading import Folded, Token
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Opinion", "SecondReader", "guilt", "model_file", "prose", "second_reader", "seen"]
+    from generator.policy.concepts import Spot
+    from generator.policy.hit import Hit
+
+__all__ = ["CONCEPTS", "Opinion", "SecondReader", "Seen", "model_file", "prose", "second_reader", "seen"]
+
+CONCEPTS: Final = "concepts"
+"""The name of the models that judge by concepts."""
 
 _FOLDER: Final = Path(__file__).parent / "model"
 _PIECE: Final = re.compile(r"\w+|[^\w\s]")
@@ -45,8 +52,8 @@ _ENOUGH: Final = 6
 class Opinion(msgspec.Struct, frozen=True):
     """What the second reader thinks of one sentence.
 
-    ``start`` and ``end`` are places in the original; ``odds`` how guilty it looks (see ``guilt``); ``rules`` those that
-    it would name, the likeliest first.
+    ``start`` and ``end`` are places in the original; ``odds`` how guilty it looks (see ``linear.guilt``); ``rules``
+    those that it would name, the likeliest first.
     """
 
     start: int
@@ -63,14 +70,31 @@ class Levels(msgspec.Struct, frozen=True):
     lift: float
 
 
-def seen(folded: str, tokens: Sequence[Token], *, characters: bool) -> set[int]:
-    """Give the features of a text: as written, and with its disguises undone."""
+class Seen(msgspec.Struct, frozen=True):
+    """What the reader sees of a text: features of its words, and of its concepts."""
+
+    words: set[int]
+    ideas: set[int]
+
+
+def seen(
+    folded: str, tokens: Sequence[Token], spots: Iterable[Spot], rules: Iterable[str], *, characters: bool
+) -> Seen:
+    """Give the features of a text: of its words as written and with disguises undone, and of its concepts.
+
+    Args:
+        folded: the text as folded.
+        tokens: its words, disguises undone.
+        spots: the concepts among them.
+        rules: the rules that relations have met in it.
+        characters: whether its language is read letter by letter.
+    """
     written = (_CJK_PIECE if characters else _PIECE).findall(folded)
     found = features(written, characters=characters)
     undone = [token.text for token in tokens]
     if not {*undone} <= {*written}:
         found |= features(undone, characters=characters)
-    return found
+    return Seen(found, ideas([(tokens[spot.first].sentence, spot.concept) for spot in spots], rules))
 
 
 def prose(folded: Folded) -> Folded:
@@ -82,85 +106,74 @@ def prose(folded: Folded) -> Folded:
 
 
 class SecondReader:
-    """The model of one language."""
+    """The models that judge texts of one language."""
 
     def __init__(self, language: str) -> None:
         import numpy as np
 
         self._np = np
-        with np.load(model_file(language)) as stored:
-            self._keys: NDArray[Any] = stored["keys"]
-            self._idf: NDArray[Any] = stored["idf"].astype(np.float32)
-            self._weights: NDArray[Any] = stored["weights"]
-            self._scale: NDArray[Any] = stored["scale"]
-            self._bias: NDArray[Any] = stored["bias"]
-            about = json.loads(bytes(stored["about"]).decode())
-        self.rules: tuple[str, ...] = tuple(about["rules"])
-        self.share: float = about["share"]
-        self.levels = Levels(**about["levels"])
+        self._words = Linear(model_file(language))
+        self.levels = Levels(**self._words.about["levels"])
 
     def met(self, word: str) -> bool:
         """Tell whether a word, as folded, stood in the texts that it learnt from."""
-        key = self._np.uint32(whole(word))
-        place = int(self._np.searchsorted(self._keys, key))
-        return place < len(self._keys) and bool(self._keys[place] == key)
+        return self._words.knows(whole(word))
 
-    def odds(self, found: set[int]) -> NDArray[Any]:
-        """Give for a set of features how guilty it looks, then the log-odds of each in ``rules``."""
-        np = self._np
-        wanted = np.fromiter(found, dtype=np.uint32, count=len(found))
-        places = np.searchsorted(self._keys, wanted)
-        places[places == len(self._keys)] = 0
-        places = places[self._keys[places] == wanted]
-        scores = self._bias
-        if len(places):
-            weight = self._idf[places]
-            weight /= np.sqrt(weight @ weight)
-            scores = (weight @ self._weights[places]) * self._scale + self._bias
-        each = scores[-len(self.rules) :]
-        result: NDArray[Any] = np.concatenate(([guilt(scores[: -len(self.rules)], each, self.share)], each))
-        return result
+    def judge(self, found: Seen) -> tuple[float, NDArray[Any]]:
+        """Give how guilty a text looks, and the log-odds of each rule."""
+        concepts = _concept_models()
+        weight = self._words.about["weight"]
+        by_words, each = self._words.scores(found.words)
+        by_ideas, each_idea = concepts.scores(found.ideas)
+        places = [concepts.rules.index(rule) for rule in self._words.rules]
+        result: NDArray[Any] = each + weight * each_idea[places]
+        return by_words + weight * by_ideas, result
 
-    def read(self, folded: Folded, tokens: Sequence[Token], *, characters: bool) -> tuple[float, Opinion]:
+    def read(
+        self, folded: Folded, tokens: Sequence[Token], spots: Sequence[Spot], hits: Sequence[Hit], *, characters: bool
+    ) -> tuple[float, Opinion]:
         """Judge a text: its guilt, and its worst sentence.
 
         The whole is judged better than its sentences one by one; they tell where to look. Only where there are many
         may one alone decide, so that innocent ones do not cover it; it has to be the guiltier for that.
+
+        Args:
+            folded: the text as folded.
+            tokens: its words, disguises undone.
+            spots: the concepts among them.
+            hits: what relations have met in it.
+            characters: whether its language is read letter by letter.
         """
-        whole = self.odds(seen(folded.text, tokens, characters=characters))
+        guilty, each = self.judge(seen(folded.text, tokens, spots, {hit.rule for hit in hits}, characters=characters))
         spans = sentences(folded.text)
-        guilty = float(whole[0])
         if len(spans) == 1 or (len(spans) < _MANY and guilty < self.levels.doubt):
-            return guilty, self._opinion(folded, spans[0][0], spans[-1][1], whole, whole)
+            return guilty, self._opinion(folded, spans[0][0], spans[-1][1], guilty, each)
         opinions = []
         for start, end in spans:
             first, last = folded.span(start, end)
-            inside = [token for token in tokens if first <= token.start and token.end <= last]
-            part = self.odds(seen(folded.text[start:end], inside, characters=characters))
-            opinions.append(self._opinion(folded, start, end, part, whole))
+            inside = [index for index, token in enumerate(tokens) if first <= token.start and token.end <= last]
+            found = seen(
+                folded.text[start:end],
+                tokens[inside[0] : inside[-1] + 1] if inside else (),
+                [
+                    msgspec.structs.replace(spot, first=spot.first - inside[0], last=spot.last - inside[0])
+                    for spot in spots
+                    if inside and inside[0] <= spot.first and spot.last <= inside[-1]
+                ],
+                {hit.rule for hit in hits if first <= hit.start and hit.end <= last},
+                characters=characters,
+            )
+            odds, part = self.judge(found)
+            opinions.append(self._opinion(folded, start, end, odds, (part + each) / 2))
             if len(spans) >= _MANY and len(inside) >= _ENOUGH * (2 if characters else 1):
-                guilty = max(guilty, opinions[-1].odds - _ALONE)
+                guilty = max(guilty, odds - _ALONE)
         return guilty, max(opinions, key=lambda opinion: opinion.odds)
 
-    def _opinion(self, folded: Folded, start: int, end: int, part: NDArray[Any], whole: NDArray[Any]) -> Opinion:
-        scores = (part[1:] + whole[1:]) / 2
+    def _opinion(self, folded: Folded, start: int, end: int, odds: float, scores: NDArray[Any]) -> Opinion:
         order = [int(index) for index in self._np.argsort(-scores)[:_MOST_NAMED]]
-        rules = tuple(self.rules[index] for index in order if scores[index] > scores[order[0]] - _NAMED)
+        rules = tuple(self._words.rules[index] for index in order if scores[index] > scores[order[0]] - _NAMED)
         first, last = folded.span(start, end)
-        return Opinion(first, last, float(part[0]), rules)
-
-
-def guilt(choice: NDArray[Any], each: NDArray[Any], share: float) -> float:
-    """Join both kinds of models into one figure.
-
-    Args:
-        choice: the scores of the model that chooses, "innocent" first.
-        each: the log-odds of each rule.
-        share: how much the second counts against the first.
-    """
-    import numpy as np
-
-    return float(np.logaddexp.reduce(choice[1:]) - choice[0] + share * np.logaddexp(0, each).sum())
+        return Opinion(first, last, odds, rules)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -178,9 +191,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [(first, last) for first, last in trimmed if first < last] or [(0, len(text))]
 
 
-def model_file(language: str) -> Path:
-    """Give the place of a language's model."""
-    return _FOLDER / f"{language}.npz"
+def model_file(name: str) -> Path:
+    """Give the place of the models of a language, or of ``CONCEPTS``."""
+    return _FOLDER / f"{name}.npz"
+
+
+@cache
+def _concept_models() -> Linear:
+    return Linear(model_file(CONCEPTS))
 
 
 @cache

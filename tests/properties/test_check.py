@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.policy import check_insert, mend
@@ -21,6 +21,7 @@ TEXTS = st.one_of(
 @pytest.mark.parametrize("language", languages_read())
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
+@example(text="紇琲浦瑪浦紇琲浦瑪浦\udb0b")
 def test_spans_lie_inside(language: str, text: str) -> None:
     """Each finding marks a piece of the very text that was given."""
     for finding in check_insert(text, language=language):
