@@ -19,7 +19,7 @@ test: $(STAMP)-test
 	$(BIN)/permitted vet
 	$(BIN)/python -m pytest
 	@echo "Only .ci/run covers: the built wheel in an environment of its own, outside the checkout;"
-	@echo "coverage-guided fuzzing of the check for a minute and a half."
+	@echo "coverage-guided fuzzing of the check for a minute and a half; HTML messages in a real browser (Chromium)."
 
 check: test
 

@@ -133,6 +133,9 @@ def explain(
 def check(
     text: Annotated[str | None, typer.Argument(help="The text; - is standard input.")] = None,
     file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="A file with the text.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="An HTML message: its look, pictures and links too.")
+    ] = None,
     language: Annotated[str, typer.Option("--language", metavar="TAG", help="The language of the text.")] = "en",
     intent: Annotated[
         str | None, typer.Option("--intent", metavar="INTENT", help="The message that it belongs to.")
@@ -145,8 +148,11 @@ def check(
     ui: Ui = None,
 ) -> int:
     """Check a text of your own against the policy."""
-    from generator.cli.check import check_lines, check_text
+    from generator.cli.check import alone, check_lines, check_page, check_text
 
+    if html is not None:
+        alone("--html", text=text, file=file, jsonl=jsonl or None, fix=fix or None, intent=intent)
+        return check_page(html, language, ui, as_json=as_json, strict=strict)
     if jsonl:
         return check_lines(language, content or [], ui)
     return check_text(text, file, language, intent, content or [], ui, as_json=as_json, fix=fix, strict=strict)

@@ -10,13 +10,13 @@ from typing import Any
 from generator.cli.boundary import ExitCode
 from generator.cli.marks import marked
 from generator.content import Catalogue, load_catalogue
-from generator.errors import ContentError, PermittedError, Problem, UsageError
+from generator.errors import ContentError, PermittedError, Problem, UsageError, one_of
 from generator.interface import Ui, interface_language, say
 from generator.message import check, mended
 from generator.policy import UNRECOGNISED, Finding, verdict
 from generator.sources import read_text
 
-__all__ = ["check_lines", "check_text"]
+__all__ = ["alone", "check_lines", "check_page", "check_text"]
 
 _MOST_BYTES = 5_000_000
 
@@ -52,6 +52,40 @@ def check_text(
             print(say("screens", "fix_offer" if rest else "fix_nothing", spoken))
             if rest:
                 print(rest)
+    return ExitCode.REFUSED if _refused(findings, strict) else ExitCode.WRITTEN
+
+
+def alone(option: str, **others: object) -> None:
+    """Refuse other options beside one that goes with none of them.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    given = [name for name, value in others.items() if value is not None]
+    if given:
+        raise UsageError([Problem("U018", option, {"found": one_of(given)})])
+
+
+def check_page(file: Path, language: str, ui: str | None, *, as_json: bool, strict: bool | None = None) -> int:
+    """Check an HTML file by look, pictures, links and words; each finding with its line and column."""
+    from generator.policy.layout import check_html, place_of
+
+    spoken = interface_language(ui)
+    source = _given(None, file)
+    findings = check_html(source, language=language, base=file.parent)
+    result = verdict(findings)
+    if as_json:
+        rows = []
+        for finding in findings:
+            line, column = place_of(source, finding.start)
+            rows.append({**finding.as_dict(spoken), "line": line, "column": column})
+        print(json.dumps({"verdict": result, "findings": rows}, ensure_ascii=False, indent=2))
+    else:
+        print(say("screens", f"verdict_{result}", spoken, count=len(findings)))
+        for finding in findings:
+            line, column = place_of(source, finding.start)
+            print(f"{file}:{line}:{column}")
+            print(marked(source, [finding], spoken), end="")
     return ExitCode.REFUSED if _refused(findings, strict) else ExitCode.WRITTEN
 
 

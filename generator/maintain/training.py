@@ -42,11 +42,8 @@ _FEWEST_WRITERS: Final = 3
 _LEAST_TEXTS: Final = 2
 """In how many texts a feature must stand."""
 _LEAST_LABELS: Final = 4
-_BLOCKED: Final = 0.03
-"""The share of the innocent texts that both readers together may block; the open texts flatter a little."""
-_BLOCKED_IF_FEW: Final = 0.025
-_FEW: Final = 250
-"""Of fewer innocent texts than this a level is drawn from the very few highest scores: rather block less."""
+_BLOCKED: Final = 0.035
+"""The share of the innocent texts that both readers together may block."""
 _FEWEST_BLOCKED: Final = 0.004
 _UPPER: Final = 0.15
 _LIFT_SHARES: Final = (0.05, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
@@ -189,7 +186,6 @@ def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
     kinds = [
         drawn & np.array([text.sample.kind == kind for text in texts]) for kind in ("plain", "paraphrase", "disguise")
     ]
-    most = _BLOCKED_IF_FEW if calm.sum() < _FEW else _BLOCKED
 
     def level(share: float) -> float:
         return float(np.quantile(scores[calm], 1 - share))
@@ -197,7 +193,7 @@ def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
     best = (-1.0, 0.0, 0.0)
     for lift in map(level, _LIFT_SHARES):
         first = sure | (related & (scores >= lift))
-        left = max(most - float(first[calm].mean()), _FEWEST_BLOCKED)
+        left = max(_BLOCKED - float(first[calm].mean()), _FEWEST_BLOCKED)
         if left == _FEWEST_BLOCKED and best[0] >= 0:
             continue
         block = _exceeded_by(left * calm.sum(), scores[calm & ~first])

@@ -317,13 +317,13 @@ def _read_twice(folded: Folded, worded: _Worded, formal: list[Hit], book: Lexico
     second = second_reader(book.language)
     tokens, spots, related = worded
     words = prose(folded)
-    if second is None or not words.text.strip():
-        yield from related
-        return
     if words is not folded:
         eyes = reader(book.language)
         folded, tokens = words, eyes.tokens(words)
         spots = eyes.spots(tokens)
+    if second is None or not second.can_judge(folded.text, characters=book.alphabet.characters):
+        yield from related
+        return
     odds, worst = second.read(folded, tokens, spots, related, characters=book.alphabet.characters)
     for hit in related:
         yield hit._replace(severity="warn") if odds < second.levels.lift else hit

@@ -47,6 +47,12 @@ _ALONE: Final = 2.0
 """How much guiltier than a whole text one of many sentences has to be."""
 _ENOUGH: Final = 6
 """Words that such a sentence has at least."""
+_LETTER_BY_LETTER: Final = 2
+"""How many letters count as a word where words are not set apart."""
+_FEWEST_WORDS: Final = 2
+_MOST_STRANGE: Final = 5
+_FEWEST_CHARACTERS: Final = 5
+_PLAIN: Final = re.compile(r"[^\W\d_]*[,.]?")
 
 
 class Opinion(msgspec.Struct, frozen=True):
@@ -119,6 +125,20 @@ class SecondReader:
         """Tell whether a word, as folded, stood in the texts that it learnt from."""
         return self._words.knows(whole(word))
 
+    def can_judge(self, folded: str, *, characters: bool) -> bool:
+        """Tell whether a text says enough to be judged by habit: a place, a day or a name alone does not.
+
+        What is no plain word may be a disguised one and is judged.
+        """
+        if characters:
+            return len(folded.strip()) >= _FEWEST_CHARACTERS
+        words = folded.split()
+        if len(words) == 1:
+            return not _PLAIN.fullmatch(words[0])
+        if len(words) > _MOST_STRANGE or not all(_PLAIN.fullmatch(word) for word in words):
+            return True
+        return sum(self.met(word.strip(",.")) for word in words if len(word) > 1) > (len(words) > _FEWEST_WORDS)
+
     def judge(self, found: Seen) -> tuple[float, NDArray[Any]]:
         """Give how guilty a text looks, and the log-odds of each rule."""
         concepts = _concept_models()
@@ -165,7 +185,7 @@ class SecondReader:
             )
             odds, part = self.judge(found)
             opinions.append(self._opinion(folded, start, end, odds, (part + each) / 2))
-            if len(spans) >= _MANY and len(inside) >= _ENOUGH * (2 if characters else 1):
+            if len(spans) >= _MANY and len(inside) >= _ENOUGH * (_LETTER_BY_LETTER if characters else 1):
                 guilty = max(guilty, odds - _ALONE)
         return guilty, max(opinions, key=lambda opinion: opinion.odds)
 

@@ -213,3 +213,33 @@ def test_lines_with_values_of_the_wrong_kind(permitted, key, value):
     done = permitted("check", "--jsonl", stdin=json.dumps({"id": "a", "text": GOOD, key: value}).encode())
     assert done.code == ExitCode.REFUSED
     assert json.loads(done.out)["verdict"] == "error"
+
+
+def test_html(permitted, tmp_path):
+    """An HTML file is judged by its look, with line and column."""
+    page = tmp_path / "mail.html"
+    page.write_text("<p>Your parcel is late.</p>\n<center>It comes on Friday.</center>\n", encoding="utf-8")
+    code, out, _ = permitted("check", "--html", str(page))
+    assert code == ExitCode.REFUSED
+    assert f"{page}:2:1\n" in out
+    assert "text-align (G5.5, block)" in out
+    code, out, _ = permitted("check", "--html", str(page), "--json")
+    assert [(row["rule"], row["line"], row["column"]) for row in json.loads(out)["findings"]] == [("text-align", 2, 1)]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\x01", b"PK\x03\x04\x00\xff"])
+def test_html_that_is_no_text(permitted, tmp_path, content):
+    page = tmp_path / "mail.html"
+    page.write_bytes(content)
+    code, _, err = permitted("check", "--html", str(page))
+    assert code == ExitCode.USAGE
+    assert "S005" in err
+
+
+def test_html_goes_with_no_other_text(permitted, tmp_path):
+    """What would be ignored is refused."""
+    page = tmp_path / "mail.html"
+    page.write_text("<p>x</p>", encoding="utf-8")
+    code, _, err = permitted("check", "--html", str(page), "also this")
+    assert code == ExitCode.USAGE
+    assert "U018" in err

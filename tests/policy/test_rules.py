@@ -17,7 +17,7 @@ from generator.policy import check_insert, check_whole, rulebook, verdict
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "de", "ja")
-LAYOUT_RULES = {"margin-width", "image-width", "style-override", "font-sizes", "text-align"}
+LAYOUT_RULES = {"margin-width", "image-width", "style-override", "font-sizes", "text-align", "active-content"}
 LIMITS = {"custom_design": routes()["confirm_customization"].limit}
 
 

@@ -14,7 +14,7 @@ from generator.policy.detectors.subject import Hit, Subject
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
 
-__all__ = ["TOP_LEVEL", "links"]
+__all__ = ["TOP_LEVEL", "is_amazon", "links"]
 
 TOP_LEVEL: Final = (
     "com net org info biz shop store online site xyz club app top vip live link blog wiki web pro name mobi "
@@ -65,7 +65,8 @@ def _linkify() -> LinkifyIt:
     return LinkifyIt().tlds(TOP_LEVEL, keep_old=True)
 
 
-def _is_amazon(url: str) -> bool:
+def is_amazon(url: str) -> bool:
+    """Tell whether an address, with or without scheme, is on one of Amazon's own sites."""
     host = re.sub(r"^[a-z*]+://", "", url).split("/")[0].split("?")[0].split(":")[0].rpartition("@")[2]
     sites = {entry.site for entry in marketplaces().values()} | {"amazon.cn", "amazon.com"}
     return any(host == site or host.endswith("." + site) for site in sites)
@@ -81,7 +82,7 @@ def links(subject: Subject) -> Iterator[Hit]:
         if any(start < last and first < end for first, last in told):
             continue
         told.append((start, end))
-        if not _is_amazon(url):
+        if not is_amazon(url):
             yield subject.hit("external-link", start, end)
     for start, end in told:
         first, last = _sentence(text, start, end)

@@ -9,7 +9,12 @@ from typing import Final
 
 from generator.policy.detectors.subject import Hit, Subject
 
-__all__ = ["markup"]
+__all__ = ["ACTIVE", "markup", "picture"]
+
+ACTIVE: Final = frozenset(
+    "script form input button select textarea iframe frame frameset object embed applet audio video base".split()
+)
+"""Elements that act, or that bring in what acts."""
 
 _GATE: Final = re.compile(r"<\s*/?[a-zA-Z]|!\[|\[img|\[url", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(
@@ -104,12 +109,12 @@ def markup(subject: Subject) -> Iterator[Hit]:
     sizes: dict[str, tuple[int, int]] = {}
     for tag, attrs, start, end, link in _Tags(text[:200_000]).found:
         if tag == "img":
-            yield from _picture(attrs, start, end, link)
+            yield from picture(attrs, start, end, link)
         yield from _styling(tag, attrs, start, end, sizes)
     if len(sizes) > 3:
         yield Hit("font-sizes", min(first for first, _ in sizes.values()), max(last for _, last in sizes.values()))
     for match in _MARKDOWN.finditer(text):
-        yield from _picture({"src": match["src"], "alt": match["alt"]}, match.start(), match.end(), match["href"] or "")
+        yield from picture({"src": match["src"], "alt": match["alt"]}, match.start(), match.end(), match["href"] or "")
     for match in _BBCODE.finditer(text):
         alt = re.search(r"alt\s*=\s*[\"']?([^\"'\]]*)", match["attrs"])
         attrs = {"src": match["src"], "alt": alt[1] if alt else ""}
@@ -117,10 +122,11 @@ def markup(subject: Subject) -> Iterator[Hit]:
             attrs[name.lower()] = found
         if size := re.match(r"=(\d+)x(\d+)", match["attrs"]):
             attrs["width"], attrs["height"] = size[1], size[2]
-        yield from _picture(attrs, match.start(), match.end(), match["link"] or "")
+        yield from picture(attrs, match.start(), match.end(), match["link"] or "")
 
 
-def _picture(attrs: dict[str, str], start: int, end: int, link: str) -> Iterator[Hit]:
+def picture(attrs: dict[str, str], start: int, end: int, link: str) -> Iterator[Hit]:
+    """Judge one picture by its attributes and by the address of the link around it (empty: none)."""
     source, alt, style = attrs.get("src", ""), attrs.get("alt", ""), attrs.get("style", "")
     shown = f"{alt} {source.rpartition('/')[2]} {attrs.get('class', '')} {attrs.get('title', '')}"
     tiny = any(re.fullmatch(r"\s*[01](?:px)?\s*", attrs.get(name, "")) for name in ("width", "height"))
@@ -153,6 +159,8 @@ def _declarations(style: str) -> list[tuple[str, str]]:
 
 
 def _styling(tag: str, attrs: dict[str, str], start: int, end: int, sizes: dict[str, tuple[int, int]]) -> Iterator[Hit]:
+    if tag in ACTIVE or any(name.startswith("on") for name in attrs):
+        yield Hit("active-content", start, end)
     declared = _declarations(attrs.get("style", ""))
     names = {name for name, _ in declared}
     if tag == "font" and "size" in attrs:
