@@ -19,7 +19,8 @@ from generator.errors import ContentError, Location, Problem, nearest, one_of
 from generator.maintain.examples import example_message
 from generator.maintain.readability import readability_problem
 from generator.message import Message, RefusedError
-from generator.policy import check_whole
+from generator.message.compose import shown_piece
+from generator.policy import check_whole, given_facts
 
 __all__ = ["Audit", "audit", "audit_wording"]
 
@@ -247,8 +248,10 @@ class _WordingAudit:
         return frozenset({contact.closes.after} | ({contact.opens.after} if contact.opens else set()))
 
     def _policy(self, message: Message) -> Iterator[Problem]:
-        phone = message.values.get("carrier_phone")
-        text = message.text.replace(phone.spelled, "") if phone else message.text
+        text = message.text
+        for name in given_facts(message.intent):
+            if name in message.values:
+                text = text.replace(shown_piece(self._intent, message.values, name), "")
         findings = check_whole(
             f"{message.subject}\n\n{text}",
             language=message.language,

@@ -22,7 +22,7 @@ from generator.message.answers import Answers, is_given, needed, read_facts
 from generator.message.contact import contact_problems
 from generator.message.message import Message, Provenance
 from generator.message.refusal import RefusedError
-from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name
+from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name, given_facts
 
 __all__ = ["choose_language", "compose", "fact_words", "insert_findings", "insert_problems", "name_findings"]
 
@@ -178,7 +178,16 @@ def insert_problems(intent: Intent, insert: str, answers: Answers) -> list[Probl
 
 def insert_findings(intent: Intent, insert: str, answers: Answers, *, language: str) -> tuple[Finding, ...]:
     """Check the insert of a message beside the facts that it stands with."""
-    return check_insert(insert, language=language, intent=intent.id, where=INSERT, known=fact_words(intent, answers))
+    given = tuple(shown_piece(intent, answers, name) for name in given_facts(intent.id) if name in answers)
+    return check_insert(
+        insert, language=language, intent=intent.id, where=INSERT, known=fact_words(intent, answers), allowed=given
+    )
+
+
+def shown_piece(intent: Intent, answers: Answers, name: str) -> str:
+    """Give a fact's value as a message of any language shows it; such a fact has one form everywhere."""
+    shown = intent.facts[name].kind.show(answers[name], "en")
+    return shown if isinstance(shown, str) else " ".join(shown)
 
 
 def fact_words(intent: Intent, answers: Answers) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from generator.policy.check import UNRECOGNISED, check_insert, check_message, check_name, check_whole
 from generator.policy.finding import Finding, verdict
 from generator.policy.mend import mend
-from generator.policy.rulebook import Rule, find_rule, rulebook
+from generator.policy.rulebook import Rule, find_rule, given_facts, rulebook
 
 __all__ = [
     "UNRECOGNISED",
@@ -14,6 +14,7 @@ __all__ = [
     "check_name",
     "check_whole",
     "find_rule",
+    "given_facts",
     "mend",
     "rulebook",
     "verdict",

@@ -13,7 +13,7 @@ from generator.errors import ContentError, Problem, UsageError, nearest, one_of
 from generator.interface import Words
 from generator.sources import Source, convert, read_source
 
-__all__ = ["Pattern", "Rule", "concepts", "find_rule", "rulebook"]
+__all__ = ["Pattern", "Rule", "concepts", "find_rule", "given_facts", "rulebook"]
 
 _HERE: Final = Path(__file__).parent
 
@@ -41,7 +41,11 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One thing that the policy forbids or demands, with an example each of refused and accepted."""
+    """One thing that the policy forbids or demands, with an example each of refused and accepted.
+
+    ``except_in`` names intents in which it does not apply; ``given_in`` maps an intent to the facts whose values may
+    stand in its text although their form would break the rule.
+    """
 
     clause: str
     severity: Literal["block", "warn"]
@@ -51,6 +55,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     accepted: str
     patterns: list[Pattern] = []
     except_in: list[str] = []
+    given_in: dict[str, list[str]] = {}
     id: str = ""
 
 
@@ -118,6 +123,11 @@ def _faults(source: Source, name: str, rule: Rule) -> list[Problem]:
             for concept in sorted(pattern.names() - set(concepts()))
         ]
     return problems
+
+
+def given_facts(intent: str) -> tuple[str, ...]:
+    """Name the facts of an intent whose values may stand in its text whatever their form."""
+    return tuple(fact for rule in rulebook().values() for fact in rule.given_in.get(intent, ()))
 
 
 def find_rule(name: str) -> Rule:

@@ -72,6 +72,7 @@ _PERMITTED_WORD: Final = re.compile(
 )
 _SPELLED: Final = 7
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+_SHORTEST_PHONE: Final = 6
 _NUMBER: Final = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d[\d\s().\-/_·•*|]{5,28}\d(?!\w)", re.ASCII)
 _SEPARATED: Final = re.compile(r"\d[\s().\-/_·•*|]+\d")
 _MESSENGER: Final = re.compile(
@@ -126,7 +127,7 @@ def phones(subject: Subject) -> Iterator[Hit]:
     allowed = {re.sub(r"\D", "", piece) for piece in subject.allowed}
     for match in _NUMBER.finditer(masked):
         digits = re.sub(r"\D", "", match[0])
-        if not 6 <= len(digits) <= 16 or digits in allowed:
+        if not 6 <= len(digits) <= 16 or _among(digits, allowed):
             continue
         before = text[max(0, match.start() - 40) : match.start()]
         after = text[match.end() : match.end() + 40]
@@ -134,6 +135,12 @@ def phones(subject: Subject) -> Iterator[Hit]:
         if _judge(match[0], digits, before, after, subject):
             start, end = places[match.start()], places[match.end() - 1] + 1
             yield subject.hit("phone-number", start, end, "warn" if _PERMITTED_WORD.search(sentence) else None)
+
+
+def _among(digits: str, allowed: set[str]) -> bool:
+    """Whether a number is one of those allowed, be it with the country's prefix or without."""
+    plain = digits.lstrip("0")
+    return len(plain) >= _SHORTEST_PHONE and any(number.endswith(plain) for number in allowed)
 
 
 def _blank_code(match: re.Match[str]) -> str:
