@@ -2,6 +2,7 @@
 
 from generator.content.catalogue import Catalogue, Entry, Wording, load_catalogue
 from generator.content.intent import Fact, Insert, Intent
+from generator.content.layouts import Layout
 from generator.content.roots import Root, bundled_root, find_roots
 from generator.content.routes import Route, routes
 from generator.content.templates import BREAK, BULLET, SUBJECT, Part, Template
@@ -16,6 +17,7 @@ __all__ = [
     "Fact",
     "Insert",
     "Intent",
+    "Layout",
     "Part",
     "Record",
     "Root",

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.content.intent import Intent, read_intent
+from generator.content.layouts import LAYOUT_SUFFIX, Layout, find_layout, read_layout
 from generator.content.roots import Root, find_roots
 from generator.content.routes import Route, routes
 from generator.content.templates import SUFFIX, Template, Templates
@@ -32,6 +33,7 @@ class Wording(msgspec.Struct, frozen=True):
     changed: bool
     root: Root
     path: Path
+    layout: Layout | None = None
 
     @property
     def signed(self) -> bool:
@@ -111,6 +113,10 @@ class Entry(msgspec.Struct, dict=True, eq=False):
     def _record(self) -> Record:
         return read_record(self.root, self.id)
 
+    def _layout(self, language: str) -> Layout | None:
+        path = find_layout(self.root.templates, self.id, language)
+        return read_layout(path, self.root.shown(path)) if path else None
+
     def wording(self, language: str) -> Wording:
         """Load the wording of a language that ``languages`` lists.
 
@@ -125,11 +131,14 @@ class Entry(msgspec.Struct, dict=True, eq=False):
             if self._shared:
                 files.append(("shared facts", self._shared[0]))
             files += [(file.name, file) for file in template.files]
+            layout = self._layout(language)
+            if layout:
+                files.append(("layout", layout.path))
             sha256 = wording_hash(files)
             signature = self._record.get(self.id, {}).get(language)
             changed = signature is not None and signature.sha256 != sha256
             self._wordings[language] = Wording(
-                self.intent, language, template, sha256, signature, changed, self.root, path
+                self.intent, language, template, sha256, signature, changed, self.root, path, layout
             )
         return self._wordings[language]
 
@@ -179,7 +188,9 @@ class Catalogue(msgspec.Struct, dict=True, eq=False):
             inside = path.relative_to(root.intents).as_posix()
             return inside == SHARED_FACTS or (path.suffix == ".yaml" and path.parent == root.intents)
         inside_parts = path.relative_to(root.templates).parts
-        if not path.name.endswith(SUFFIX):
+        if path.name.endswith(LAYOUT_SUFFIX) and inside_parts[0] == "_shared":
+            return len(inside_parts) == 2
+        if not path.name.endswith((SUFFIX, LAYOUT_SUFFIX)):
             return False
         if inside_parts[0] == "_shared":
             return len(inside_parts) == 3

@@ -18,9 +18,10 @@ from generator.content.roots import Root
 from generator.errors import ContentError, Location, Problem, nearest, one_of
 from generator.maintain.examples import example_message
 from generator.maintain.readability import readability_problem
-from generator.message import Message, RefusedError
+from generator.message import Message, RefusedError, write_as
 from generator.message.compose import shown_piece
-from generator.policy import check_whole, given_facts
+from generator.policy import Finding, check_whole, given_facts
+from generator.policy.layout import check_html, place_of
 
 __all__ = ["Audit", "audit", "audit_wording"]
 
@@ -185,6 +186,7 @@ class _WordingAudit:
                 yield self._problem("T018", **found)
         yield from self._silent_choices()
         yield from self._length()
+        yield from self._layout()
 
     def _problem(self, code: str, **values: object) -> Problem:
         return Problem(code, self._shown, values, Location(self._shown))
@@ -293,6 +295,35 @@ class _WordingAudit:
         return self._problem(
             "T013", other=self._model, found=one_of(self._wording.template.parts), wanted=one_of(model.parts)
         )
+
+    def _layout(self) -> Iterator[Problem]:
+        """Judge the root's own HTML: as it stands, so that places are right, and filled."""
+        layout, language = self._wording.layout, self._wording.language
+        if layout is None:
+            return
+        bare = layout.fill(body="<p>x</p>", subject="x", language=language, direction="ltr")
+        findings = check_html(bare, language=language, base=layout.path.parent)
+        told = {finding.rule for finding in findings}
+        for finding in findings:
+            line, column = place_of(bare, finding.start)
+            yield self._layout_problem(finding, Location(layout.shown, line, column))
+        try:
+            message = self._compose(language, {})
+        except RefusedError:
+            return
+        page = write_as(message, "html").decode()
+        for finding in check_html(page, language=language, base=layout.path.parent, words=False):
+            if finding.rule not in told:
+                yield self._layout_problem(finding, Location(layout.shown, 1, 1))
+
+    def _layout_problem(self, finding: Finding, location: Location) -> Problem:
+        values = {
+            "rule": finding.rule,
+            "clause": finding.clause,
+            "found": finding.text[:80],
+            "fix": {"en": finding.fix, "zh": finding.fix_in("zh")},
+        }
+        return Problem("T032", str(location), values, location)
 
     def _silent_choices(self) -> Iterator[Problem]:
         """Name choices whose words are missing: the text is the same as for a value that does not exist."""

@@ -262,4 +262,5 @@ def _message(
         draft=not wording.signed,
         facts={name: intent.facts[name].kind.plain(value) for name, value in answers.items()},
         values=answers,
+        layout=wording.layout,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.content import BREAK, Part, Route
+from generator.content import BREAK, Layout, Part, Route
 from generator.facts import Attachment, Marketplace
 from generator.interface import Ui, Words
 from generator.policy import Finding
@@ -57,6 +57,8 @@ class Message(msgspec.Struct, frozen=True, dict=True):
     """The facts as JSON can hold them; read again they give the same message."""
     values: dict[str, Any] = {}
     """The facts as values of their types."""
+    layout: Layout | None = None
+    """The HTML that the content root puts around the text."""
 
     @cached_property
     def text(self) -> str:

@@ -35,6 +35,9 @@ def _html(message: Message, ui: Ui) -> bytes:
 
     direction = "rtl" if message.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
     body = "\n".join(_paragraphs(part) for part in message.parts)
+    if message.layout:
+        filled = message.layout.fill(body=body, subject=message.subject, language=message.language, direction=direction)
+        return filled.encode()
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(message.language)}" dir="{direction}">\n'
         '<head>\n<meta charset="utf-8">\n'
