@@ -32,7 +32,7 @@ bench: $(STAMP)-test
 	$(BIN)/python tests/bench/bench.py
 
 samples: $(STAMP)-test
-	UPDATE_SAMPLES=1 $(BIN)/python -m pytest tests/content/test_samples.py
+	$(BIN)/permitted samples
 
 reference: $(STAMP)-test
 	$(BIN)/python -m generator.maintain.lexicons

@@ -121,12 +121,14 @@ def rules(as_json: AsJson = False, ui: Ui = None) -> int:
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(help="The rule to explain.")], as_json: AsJson = False, ui: Ui = None
+    rule: Annotated[str, typer.Argument(help="A rule, or the code of a problem such as T012.")],
+    as_json: AsJson = False,
+    ui: Ui = None,
 ) -> int:
-    """Explain a rule: clause, reason, fix, and an example each of refused and accepted."""
-    from generator.cli.show import explain_rule
+    """Explain a rule (clause, reason, fix, examples), or the code of a problem."""
+    from generator.cli.show import explain
 
-    return explain_rule(rule, ui, as_json=as_json)
+    return explain(rule, ui, as_json=as_json)
 
 
 @app.command()
@@ -178,11 +180,19 @@ def evaluate(
 
 
 @app.command()
-def vet(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> int:
+def vet(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders of a content root; without any, everything.")
+    ] = None,
+    as_json: AsJson = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and audit again when a file changes.")] = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
     """Audit all content: intents, templates, samples, vetting record."""
     from generator.cli.upkeep import vet_content
 
-    return vet_content(content or [], ui, as_json=as_json)
+    return vet_content(paths or [], content or [], ui, as_json=as_json, watch=watch)
 
 
 @app.command()
@@ -201,3 +211,73 @@ def approve(
     from generator.cli.upkeep import approve_wording
 
     return approve_wording(intent, languages or [], by, note, today, content or [], ui)
+
+
+@app.command()
+def vetting(
+    intents: Annotated[list[str] | None, typer.Argument(help="Intents to show; without any, all.")] = None,
+    as_json: AsJson = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Show who signed which wording, when, under which policy, and what changed since."""
+    from generator.cli.upkeep import show_vetting
+
+    return show_vetting(intents or [], content or [], ui, as_json=as_json)
+
+
+@app.command()
+def samples(
+    intents: Annotated[list[str] | None, typer.Argument(help="Intents; without any, all.")] = None,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Write the expected messages of the samples anew, to be read before they are kept."""
+    from generator.cli.upkeep import write_expected
+
+    return write_expected(intents or [], content or [], ui)
+
+
+@app.command()
+def paths(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> int:
+    """List the folders in which content is looked for, in order."""
+    from generator.cli.upkeep import list_paths
+
+    return list_paths(content or [], ui, as_json=as_json)
+
+
+@app.command()
+def schema(kind: Annotated[str, typer.Argument(help="intent, rules or routes.")] = "intent") -> int:
+    """Print the JSON Schema of a kind of file, for editors."""
+    from generator.cli.upkeep import print_schema
+
+    return print_schema(kind)
+
+
+new = typer.Typer(help="Write the first files of an intent or a language.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(new, name="new")
+
+
+@new.command("intent")
+def _new_intent(
+    name: Annotated[str, typer.Argument(help="Its id, such as warranty_info.")],
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Write an intent, its English template and a sample, with guidance inside."""
+    from generator.cli.upkeep import scaffold_intent
+
+    return scaffold_intent(name, content or [], ui)
+
+
+@new.command("language")
+def _new_language(
+    language: Annotated[str, typer.Argument(help="Its tag, such as da or pt-BR.")],
+    intents: Annotated[list[str] | None, typer.Argument(help="Intents; without any, all that lack it.")] = None,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Write a language's templates, each line with what it has to say in English."""
+    from generator.cli.upkeep import scaffold_language
+
+    return scaffold_language(language, intents or [], content or [], ui)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ from generator.clauses import clauses
 from generator.cli.boundary import ExitCode
 from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.errors import ContentError, Location, Problem
-from generator.interface import Ui, interface_language, say
+from generator.interface import Ui, entries, interface_language, say
 from generator.maintain import example_message
 from generator.message import choose_language
 from generator.policy import find_rule, rulebook
 
-__all__ = ["explain_rule", "list_intents", "list_rules", "show_intent"]
+__all__ = ["explain", "list_intents", "list_rules", "show_intent"]
 
 
 def _print_json(data: Any) -> int:
@@ -204,9 +205,34 @@ def _rule(name: str, ui: Ui) -> dict[str, Any]:
     }
 
 
-def explain_rule(name: str, ui: str | None, *, as_json: bool) -> int:
-    """Explain one rule."""
+def explain(name: str, ui: str | None, *, as_json: bool) -> int:
+    """Explain a rule, or the code of a problem."""
     spoken = interface_language(ui)
+    if name.strip().upper() in entries("problems"):
+        return _explain_code(name.strip().upper(), spoken, as_json=as_json)
+    return _explain_rule(name, spoken, as_json=as_json)
+
+
+def _explain_code(code: str, ui: Ui, *, as_json: bool) -> int:
+    """Explain a code: what it says, with what stands in for the values, and what it is about."""
+    words = entries("problems")[code][ui]
+    holes = re.compile(r"\{(\w+)\}")
+    shape = {
+        "code": code,
+        "about": say("screens", f"codes_{code[0]}", ui),
+        "what": holes.sub(r"<\1>", words["what"]).replace("{{", "{").replace("}}", "}"),
+        "hint": holes.sub(r"<\1>", words.get("hint", "")).replace("{{", "{").replace("}}", "}"),
+    }
+    if as_json:
+        return _print_json({"format": 1, **shape})
+    print(f"{code}: {shape['what']}")
+    if shape["hint"]:
+        print(say("screens", "hint", ui, hint=shape["hint"]))
+    print(shape["about"])
+    return ExitCode.WRITTEN
+
+
+def _explain_rule(name: str, spoken: Ui, *, as_json: bool) -> int:
     shape = _rule(find_rule(name).id, spoken)
     if as_json:
         return _print_json({"format": 1, **shape})

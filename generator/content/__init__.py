@@ -3,10 +3,11 @@
 from generator.content.catalogue import Catalogue, Entry, Wording, load_catalogue
 from generator.content.intent import Fact, Insert, Intent
 from generator.content.layouts import Layout
-from generator.content.roots import Root, bundled_root, find_roots
+from generator.content.roots import Root, bundled_root, find_roots, root_of, user_folder
 from generator.content.routes import Route, routes
+from generator.content.snapshots import changes_since, keep_snapshot
 from generator.content.templates import BREAK, BULLET, SUBJECT, Part, Template
-from generator.content.vetting import Record, Signature, read_record, write_record
+from generator.content.vetting import Record, Signature, read_record, record_lock, write_record
 
 __all__ = [
     "BREAK",
@@ -26,9 +27,14 @@ __all__ = [
     "Template",
     "Wording",
     "bundled_root",
+    "changes_since",
     "find_roots",
+    "keep_snapshot",
     "load_catalogue",
     "read_record",
+    "record_lock",
+    "root_of",
     "routes",
+    "user_folder",
     "write_record",
 ]

@@ -12,6 +12,7 @@ from generator.content.intent import Intent, read_intent
 from generator.content.layouts import LAYOUT_SUFFIX, Layout, find_layout, read_layout
 from generator.content.roots import Root, find_roots
 from generator.content.routes import Route, routes
+from generator.content.snapshots import FOLDER as SNAPSHOTS
 from generator.content.templates import SUFFIX, Template, Templates
 from generator.content.vetting import Record, Signature, read_record, wording_hash
 from generator.errors import ContentError, Location, Problem, UsageError, nearest, one_of
@@ -33,6 +34,8 @@ class Wording(msgspec.Struct, frozen=True):
     changed: bool
     root: Root
     path: Path
+    files: tuple[tuple[str, Path], ...]
+    """Every file that its hash covers, under the name by which it does."""
     layout: Layout | None = None
 
     @property
@@ -138,7 +141,7 @@ class Entry(msgspec.Struct, dict=True, eq=False):
             signature = self._record.get(self.id, {}).get(language)
             changed = signature is not None and signature.sha256 != sha256
             self._wordings[language] = Wording(
-                self.intent, language, template, sha256, signature, changed, self.root, path, layout
+                self.intent, language, template, sha256, signature, changed, self.root, path, (*files,), layout
             )
         return self._wordings[language]
 
@@ -172,9 +175,14 @@ class Catalogue(msgspec.Struct, dict=True, eq=False):
             [Problem("U001", "intent", {"found": name, "near": near or "–", "known": one_of(self.entries)})]
         )
 
-    def stray_files(self) -> Iterable[Problem]:
-        """Name the files that stand among the intents and templates and belong to nothing."""
-        for root in self.roots:
+    def shared(self, name: str) -> Path | None:
+        """Find a template or partial that every root may use: one that came with the bundled content."""
+        path = self.roots[-1].templates / name
+        return path if path.is_file() else None
+
+    def stray_files(self, roots: Iterable[Root]) -> Iterable[Problem]:
+        """Name the files that stand among the intents and templates of some roots and belong to nothing."""
+        for root in roots:
             for path in sorted([*root.intents.rglob("*"), *root.templates.rglob("*")]):
                 if path.is_file() and not self._known(root, path):
                     shown = root.shown(path)
@@ -184,6 +192,8 @@ class Catalogue(msgspec.Struct, dict=True, eq=False):
     def _known(self, root: Root, path: Path) -> bool:
         if path.name.startswith(".") or path.name == "README.md" or path == root.record:
             return True
+        if path.parent == root.templates / SNAPSHOTS:
+            return path.suffix == ".txt"
         if path.is_relative_to(root.intents):
             inside = path.relative_to(root.intents).as_posix()
             return inside == SHARED_FACTS or (path.suffix == ".yaml" and path.parent == root.intents)

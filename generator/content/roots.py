@@ -11,7 +11,7 @@ import msgspec
 
 from generator.errors import ContentError, Location, Problem
 
-__all__ = ["Origin", "Root", "bundled_root", "find_roots", "user_folder"]
+__all__ = ["Origin", "Root", "bundled_root", "find_roots", "root_of", "user_folder"]
 
 Origin = Literal["option", "environment", "user", "bundled"]
 VARIABLE: Final = "PERMITTED_CONTENT"
@@ -73,6 +73,12 @@ def user_folder() -> Path:
     if os.name == "nt":
         base = os.environ.get("APPDATA") or base
     return (Path(base) if base else Path.home() / ".config") / "permitted" / "content"
+
+
+def root_of(path: Path) -> Path | None:
+    """Find the content root that a file or folder lies in: the nearest folder above with intents and templates."""
+    here = path.resolve()
+    return next((folder for folder in (here, *here.parents) if _is_root(folder)), None)
 
 
 def find_roots(content: Sequence[Path] = ()) -> tuple[Root, ...]:

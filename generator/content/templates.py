@@ -229,6 +229,7 @@ class Templates:
                     node.lineno,
                     found=_KINDS.get(type(node).__name__, type(node).__name__.lower()),
                 )
+        yield from _side_by_side(tree, shown, text)
         if partial:
             return
         for node in tree.body:
@@ -279,6 +280,21 @@ def _uses(tree: nodes.Template, shown: str, text: str) -> Iterator[Use]:
             yield from walk(child, loops)
 
     yield from walk(tree, {})
+
+
+def _side_by_side(tree: nodes.Template, shown: str, text: str) -> Iterator[Problem]:
+    """Name facts that stand side by side without a word or a sign between them."""
+    for output in tree.find_all(nodes.Output):
+        before: nodes.Node | None = None
+        for node in output.nodes:
+            if isinstance(node, nodes.TemplateData):
+                if node.data.strip() or "\n" in node.data:
+                    before = None
+                continue
+            if isinstance(before, nodes.Name) and isinstance(node, nodes.Name):
+                found = f"{{{{ {before.name} }}}} {{{{ {node.name} }}}}"
+                yield _at("T033", shown, text, node.lineno, found=found)
+            before = node
 
 
 def _at(code: str, shown: str, text: str, line: int, **values: object) -> Problem:

@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any, Final
 
 import msgspec
 
 from generator.content.roots import Root
 from generator.sources import convert, read_source, read_text
 
-__all__ = ["Record", "Signature", "read_record", "wording_hash", "write_record"]
+__all__ = ["Record", "Signature", "read_record", "record_lock", "wording_hash", "write_record"]
+
+_LONGEST_WAIT: Final = 20.0
+"""Seconds to wait for another who signs."""
 
 
 class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,8 +67,21 @@ def _part(text: str, intent: str) -> str:
     return "\n" * text.count("\n", 0, match.start()) + match[0] if match else ""
 
 
+def record_lock(root: Root) -> AbstractContextManager[Any]:
+    """Lock a root's record from reading it until it is written, against others who sign at the same time.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    from filelock import FileLock
+
+    return FileLock(root.record.with_name(f".{root.record.name}.lock"), timeout=_LONGEST_WAIT)
+
+
 def write_record(root: Root, record: Record) -> None:
     """Write a root's record whole or not at all.
+
+    Two that write at once go one after the other where both hold ``record_lock``.
 
     Raises:
         OSError: the folder cannot be written to.

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.clauses import policy_version
-from generator.content import Catalogue, Signature, Wording, read_record, write_record
+from generator.content import (
+    Catalogue,
+    Signature,
+    Wording,
+    keep_snapshot,
+    read_record,
+    record_lock,
+    write_record,
+)
 from generator.errors import ContentError, Location, Problem, UsageError, nearest, one_of
 from generator.maintain.audit import audit_wording
 
@@ -49,19 +57,20 @@ def approve(
     problems = [problem for language in chosen for problem in audit_wording(catalogue, entry, language)]
     if problems:
         raise ContentError(problems)
-    record = read_record(entry.root)
     wordings = [entry.wording(language) for language in chosen]
-    for wording in wordings:
-        signature = Signature(
-            sha256=wording.sha256,
-            policy=policy_version(),
-            by=by.strip(),
-            on=on.isoformat(),
-            note=note.strip(),
+    signatures = {
+        wording.language: Signature(
+            sha256=wording.sha256, policy=policy_version(), by=by.strip(), on=on.isoformat(), note=note.strip()
         )
-        record.setdefault(entry.id, {})[wording.language] = signature
+        for wording in wordings
+    }
     try:
-        write_record(entry.root, record)
+        with record_lock(entry.root):
+            record = read_record(entry.root)
+            record.setdefault(entry.id, {}).update(signatures)
+            for wording in wordings:
+                keep_snapshot(entry.root, entry.id, wording.language, wording.files)
+            write_record(entry.root, record)
     except OSError as error:
         shown = entry.root.shown(entry.root.record)
         raise ContentError(

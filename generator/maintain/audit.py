@@ -5,7 +5,7 @@ The same function serves ``permitted vet``, ``permitted approve``, the tests and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,21 @@ from generator.content.roots import Root
 from generator.errors import ContentError, Location, Problem, nearest, one_of
 from generator.maintain.examples import example_message
 from generator.maintain.readability import readability_problem
+from generator.maintain.samples import sample_problems
+from generator.maintain.scaffold import TODO
 from generator.message import Message, RefusedError, write_as
-from generator.message.compose import shown_piece
-from generator.policy import Finding, check_whole, given_facts
+from generator.message.compose import fact_words, shown_piece
+from generator.policy import Finding, check_whole, check_writing, given_facts, reads
 from generator.policy.layout import check_html, place_of
+from generator.sources import read_text
 
 __all__ = ["Audit", "audit", "audit_wording"]
 
 _SHOWN = frozenset({"order_id", "name", "names", "reference", "date", "date_or_window", "money", "phone"})
 _LISTED = frozenset({"pairs", "slots", "files"})
 _ALL = "all examples"
+_NASTY = 'O\'Neil & Söhne "No. 5", 100 %'
+"""A name with everything that names may hold and that HTML, e-mail or a template could trip over."""
 _CASE_ONLY = frozenset({"F000", "F005", "F008", "F009"})
 """What a made-up case may break although the example as a whole is sound: answers that hang together."""
 _NO_INSERT_RULES = frozenset({"spelling", "language"})
@@ -39,20 +44,37 @@ class Audit(msgspec.Struct):
     intents: int = 0
     wordings: int = 0
     problems: list[Problem] = msgspec.field(default_factory=list)
+    notes: list[Problem] = msgspec.field(default_factory=list)
+    """What a maintainer should know although nothing is wrong."""
 
 
-def audit(catalogue: Catalogue) -> Audit:
-    """Audit every intent and wording of a catalogue."""
-    result = Audit(problems=[*catalogue.stray_files()])
-    languages = sorted({language for entry in catalogue.entries.values() for language in entry.languages})
-    for entry in catalogue.entries.values():
+def audit(catalogue: Catalogue, only: Collection[Path] | None = None) -> Audit:
+    """Audit every intent and wording of a catalogue.
+
+    Args:
+        catalogue: what to audit.
+        only: folders of content roots; what other roots hold is left out.
+    """
+    roots = [root for root in catalogue.roots if only is None or root.folder.resolve() in only]
+    entries = [entry for entry in catalogue.entries.values() if entry.root in roots]
+    result = Audit(problems=[*catalogue.stray_files(roots), *_todo_problems(roots)])
+    languages = _languages_by_root(catalogue)
+    for entry in entries:
         result.intents += 1
-        result.problems += _entry_problems(entry, languages)
+        own = result.problems if entry.root.origin == "bundled" else result.notes
+        result.problems += _entry_problems(entry)
+        own += _missing_languages(entry, languages[entry.root.folder])
+        if _sound(entry):
+            for problem in sample_problems(catalogue, entry):
+                (own if problem.code == "K005" else result.problems).append(problem)
         for language in entry.languages:
             result.wordings += 1
+            if not reads(language):
+                shown = entry.root.shown(entry.root.templates / entry.id / f"{language}.txt.j2")
+                result.notes.append(Problem("T035", shown, {"language": language}, Location(shown)))
             result.problems += audit_wording(catalogue, entry, language)
             result.problems += _signature_problems(entry, language)
-    for root in catalogue.roots:
+    for root in roots:
         result.problems += _record_problems(catalogue, root)
         result.problems += _unused_partials(catalogue, root)
     unique = dict.fromkeys((problem.code, problem.where, problem.what()) for problem in result.problems)
@@ -61,7 +83,53 @@ def audit(catalogue: Catalogue) -> Audit:
     return result
 
 
-def _entry_problems(entry: Entry, languages: list[str]) -> Iterator[Problem]:
+def _sound(entry: Entry) -> bool:
+    """Whether an intent can be read at all."""
+    try:
+        return bool(entry.intent.id)
+    except ContentError:
+        return False
+
+
+def _left_to_do(shown: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (column := line.find(TODO)) >= 0:
+            location = Location(shown, number, column + 1)
+            yield Problem("I010", str(location), {"found": line[column:].strip()[:80]}, location, line)
+
+
+def _todo_problems(roots: Iterable[Root]) -> Iterator[Problem]:
+    """List what the scaffold left to be written."""
+    for root in roots:
+        for folder, pattern in (
+            (root.intents, "*.yaml"),
+            (root.templates, "*/*.txt.j2"),
+            (root.templates, "_shared/*/*.txt.j2"),
+            (root.samples, "*/*.yaml"),
+        ):
+            for path in sorted(folder.glob(pattern)):
+                try:
+                    yield from _left_to_do(root.shown(path), read_text(path, root.shown(path)))
+                except ContentError:
+                    continue
+
+
+def _languages_by_root(catalogue: Catalogue) -> dict[Path, list[str]]:
+    found: dict[Path, set[str]] = {root.folder: set() for root in catalogue.roots}
+    for entry in catalogue.entries.values():
+        found[entry.root.folder].update(entry.languages)
+    return {folder: sorted(languages) for folder, languages in found.items()}
+
+
+def _missing_languages(entry: Entry, languages: list[str]) -> Iterator[Problem]:
+    """Name languages in which other intents of the same root are written and this one is not."""
+    shown = entry.root.shown(entry.path)
+    for language in languages:
+        if entry.languages and language not in entry.languages:
+            yield Problem("T023", shown, {"language": language}, Location(shown))
+
+
+def _entry_problems(entry: Entry) -> Iterator[Problem]:
     shown = entry.root.shown(entry.path)
     try:
         intent = entry.intent
@@ -74,9 +142,6 @@ def _entry_problems(entry: Entry, languages: list[str]) -> Iterator[Problem]:
             yield entry.source.problem("I003", ("clauses", index), **values)
     if not entry.languages:
         yield Problem("T020", shown, {"name": intent.id}, Location(shown))
-    for language in languages:
-        if entry.languages and language not in entry.languages:
-            yield Problem("T023", shown, {"language": language}, Location(shown))
 
 
 def _signature_problems(entry: Entry, language: str) -> Iterator[Problem]:
@@ -182,6 +247,8 @@ class _WordingAudit:
             yield from self._missing_facts(message, name)
             yield from self._policy(message)
             yield from self._against_model(message, changes, name)
+            if name == _ALL:
+                yield from self._writing(message)
             if name == _ALL and (found := readability_problem(message.text, self._wording.language)):
                 yield self._problem("T018", **found)
         yield from self._silent_choices()
@@ -210,10 +277,20 @@ class _WordingAudit:
             for value in fact.options:
                 changes: dict[str, Any] = {name: [value] if fact.type == "choices" else value}
                 if self._intent.insert and value in self._intent.insert.required_when.get(name, []):
+                    if not reads(self._wording.language):
+                        continue
                     changes[INSERT] = self._insert()
                 yield f"{name} = {value}", changes
-        if self._intent.insert:
+        if self._intent.insert and reads(self._wording.language):
             yield "with insert", {INSERT: self._insert()}
+        yield (
+            "names with signs",
+            {
+                name: _NASTY if fact.type == "name" else [_NASTY, "2nd"]
+                for name, fact in self._intent.facts.items()
+                if fact.type in ("name", "names") and (fact.longest or len(_NASTY)) >= len(_NASTY)
+            },
+        )
 
     def _insert(self) -> str:
         """Give a text that stands for an insert in any language: names and figures alone."""
@@ -249,6 +326,18 @@ class _WordingAudit:
         contact = self._intent.contact
         return frozenset({contact.closes.after} | ({contact.opens.after} if contact.opens else set()))
 
+    def _writing(self, message: Message) -> Iterator[Problem]:
+        """Judge spelling and language of the fixed words; names of the examples may be any."""
+        known = fact_words(self._intent, message.values)
+        for finding in check_writing(message.text, language=message.language, known=known):
+            yield self._problem(
+                "T016",
+                rule=finding.rule,
+                clause=finding.clause,
+                found=finding.text,
+                fix={"en": finding.fix, "zh": finding.fix_in("zh")},
+            )
+
     def _policy(self, message: Message) -> Iterator[Problem]:
         text = message.text
         for name in given_facts(message.intent):
@@ -262,7 +351,7 @@ class _WordingAudit:
             limit=message.route.limit,
         )
         for finding in findings:
-            if finding.rule not in _NO_INSERT_RULES:
+            if finding.rule not in _NO_INSERT_RULES and finding.text != TODO:
                 yield self._problem(
                     "T016",
                     rule=finding.rule,

@@ -22,7 +22,7 @@ from generator.message.answers import Answers, is_given, needed, read_facts
 from generator.message.contact import contact_problems
 from generator.message.message import Message, Provenance
 from generator.message.refusal import RefusedError
-from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name, given_facts
+from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name, given_facts, reads
 
 __all__ = ["choose_language", "compose", "fact_words", "insert_findings", "insert_problems", "name_findings"]
 
@@ -82,7 +82,9 @@ def compose(
         problems.append(Problem("F003", INSERT, {"found": "[…]"}))
     findings = [*name_findings(wording.intent, answers, used)]
     problems += insert_problems(wording.intent, insert, answers)
-    if insert and wording.intent.insert and len(insert) <= wording.intent.insert.characters:
+    if insert and wording.intent.insert and not reads(used):
+        problems.append(Problem("N006", INSERT, {"language": used}))
+    elif insert and wording.intent.insert and len(insert) <= wording.intent.insert.characters:
         findings += insert_findings(wording.intent, insert, answers, language=used)
     if strict and any(finding.rule == UNRECOGNISED for finding in findings):
         problems.append(Problem("N005", INSERT, {}))

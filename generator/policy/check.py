@@ -25,7 +25,9 @@ __all__ = [
     "check_message",
     "check_name",
     "check_whole",
+    "check_writing",
     "first_reading",
+    "reads",
 ]
 
 UNRECOGNISED: Final = "unrecognised"
@@ -163,7 +165,7 @@ def check_message(
     if order_id is not None and order_id not in text:
         hits.append(Hit("order-id", 0, 0))
     if "\n\n\n" in text or "{{" in text or "{%" in text:
-        book = _book(language)
+        book = _any_book(language)
         subject = _subject(text, _fold(text, book), book)
         hits += (hit for hit in _formal(subject) if hit.rule in ("line-breaks", "unfilled"))
     return _findings(text, hits, where)
@@ -172,16 +174,25 @@ def check_message(
 def check_whole(
     text: str, *, language: str, order_id: str | None, intent: str | None = None, limit: int | None = None
 ) -> tuple[Finding, ...]:
-    """Check a whole message by its words too: as free text, and that it holds the order's id."""
-    book = _book(language)
+    """Check a whole message by its words too: as free text, and that it holds the order's id.
+
+    Where the language has no lexicon, by its form alone.
+    """
+    book = _any_book(language)
     folded = _fold(text, book)
-    hits = [
-        *_formal(_subject(text, folded, book, whole=True, order_id=order_id)),
-        *_worded(folded, book, intent).hits,
-    ]
+    hits = [*_formal(_subject(text, folded, book, whole=True, order_id=order_id))]
+    if reads(language):
+        hits += _worded(folded, book, intent).hits
     if limit is not None and len(text) > limit:
         hits.append(Hit("too-long", limit, len(text)))
     return _findings(text, hits, "message")
+
+
+def check_writing(text: str, *, language: str, known: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Check spelling, grammar and language of vetted wording; nothing is found in a language without a lexicon."""
+    if not reads(language):
+        return ()
+    return _findings(text, _written(text, (), language, known), "message")
 
 
 @lru_cache(maxsize=4096)
@@ -194,10 +205,22 @@ def check_name(text: str, *, language: str, where: str) -> tuple[Finding, ...]:
         return ()
     if not text.isascii() and not _odd(text):
         return ()
-    book = _book(language)
+    book = _any_book(language)
     folded = _fold(text, book)
     hits = [*_formal(_subject(text, folded, book)), *_worded(folded, book, None).hits]
     return _findings(text, [hit for hit in hits if hit.rule in _NAME_RULES], where)
+
+
+def reads(language: str) -> bool:
+    """Tell whether the words of a language can be checked: whether it has a lexicon."""
+    from generator.policy.lexicon import languages_read
+
+    return language.partition("-")[0].lower() in languages_read()
+
+
+def _any_book(language: str) -> Lexicon:
+    """Give the lexicon of a language, or for one that has none the English: what is judged by form needs no other."""
+    return _book(language if reads(language) else "en")
 
 
 def _book(language: str) -> Lexicon:

@@ -36,9 +36,10 @@ def told(problem: Problem, root: Path) -> str:
 def test_broken(case: str) -> None:
     """The audit tells everything that is wrong with a root, each fault with its place and the nearest right thing."""
     root = BROKEN / case
+    result = audit(own_entries(root))
     problems = [
         problem
-        for problem in audit(own_entries(root)).problems
+        for problem in (*result.problems, *(note for note in result.notes if note.code != "K005"))
         if problem.location and Path(problem.location.path).is_relative_to(root)
     ]
     found = "".join(told(problem, root) for problem in problems)

@@ -118,4 +118,4 @@ def test_every_route_is_used() -> None:
 
 def test_nothing_stray(tmp_path: Path) -> None:
     """The content folders hold nothing that belongs to no intent."""
-    assert [problem.where for problem in CATALOGUE.stray_files()] == []
+    assert [problem.where for problem in CATALOGUE.stray_files(CATALOGUE.roots)] == []
