@@ -281,3 +281,155 @@ def _new_language(
     from generator.cli.upkeep import scaffold_language
 
     return scaffold_language(language, intents or [], content or [], ui)
+
+
+LedgerAt = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="PATH|URL|none", help="What was written; the default is a file of your own."),
+]
+
+
+@app.command()
+def batch(
+    intent: Annotated[str, typer.Argument(help="Why you write, such as delay_notice.")],
+    reports: Annotated[list[Path], typer.Argument(help="Reports as Amazon gives them, or tables with a mapping.")],
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR|FILE.jsonl|FILE.csv|-", help="Where to; what exists is gone on with.")
+    ],
+    form: Annotated[str, typer.Option("--as", metavar="json|text|eml|api", help="The form of each message.")] = "json",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="Which column holds which fact (YAML).")
+    ] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option("--fact", metavar="NAME=VALUE", help="A fact for all orders; dates also as +5d or +5wd."),
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="EXPR", help="Only orders such as quantity-to-ship>0.")
+    ] = None,
+    marketplace: Annotated[
+        str | None, typer.Option("--marketplace", metavar="CODE", help="Where the report does not say.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="Where the report does not say.")
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The day of writing; the default is today.")
+    ] = None,
+    ledger: LedgerAt = None,
+    summary: Annotated[Path | None, typer.Option("--summary", metavar="FILE", help="The figures as JSON.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that compose.")] = 1,
+    again: Annotated[bool, typer.Option("--again", help="Write also what was written before.")] = False,
+    buyer_wrote_first: Annotated[
+        bool, typer.Option("--buyer-wrote-first", help="The messages answer the buyers.")
+    ] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="Use wording that is not vetted.")] = False,
+    strict: Strict = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would become of each.")] = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Write a message for every order of a report that needs one; none is written twice."""
+    from generator.cli.batch import Request, write_batch
+
+    request = Request(
+        intent,
+        reports,
+        out,
+        form,
+        mapping,
+        fact or [],
+        where,
+        marketplace,
+        language,
+        today,
+        ledger,
+        summary,
+        jobs,
+        again,
+        buyer_wrote_first,
+        drafts,
+        strict is not False,
+        dry_run,
+    )
+    return write_batch(request, content or [], ui)
+
+
+@app.command()
+def report(
+    file: Annotated[Path, typer.Argument(help="The report.")],
+    intent: Annotated[str | None, typer.Option("--intent", metavar="INTENT", help="Which facts it would lack.")] = None,
+    as_json: AsJson = False,
+    content: Content = None,
+    ui: Ui = None,
+) -> int:
+    """Say what a report is, and which of its columns are read as what."""
+    from generator.cli.batch import describe_report
+
+    return describe_report(file, intent, content or [], ui, as_json=as_json)
+
+
+@app.command()
+def history(
+    order: Annotated[str | None, typer.Argument(help="An order id; without one, all.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
+    as_json: AsJson = False,
+    ledger: LedgerAt = None,
+    ui: Ui = None,
+) -> int:
+    """Show what was written for an order, or since a day."""
+    from generator.cli.ledger import show_history
+
+    return show_history(order, since, ledger, ui, as_json=as_json)
+
+
+@app.command()
+def recheck(as_json: AsJson = False, ledger: LedgerAt = None, content: Content = None, ui: Ui = None) -> int:
+    """Name the wordings that were written and would not pass today."""
+    from generator.cli.ledger import recheck as recheck_all
+
+    return recheck_all(ledger, content or [], ui, as_json=as_json)
+
+
+@app.command()
+def forget(order: Annotated[str, typer.Argument(help="The order id.")], ledger: LedgerAt = None, ui: Ui = None) -> int:
+    """Take an order out of the ledger."""
+    from generator.cli.ledger import forget_order
+
+    return forget_order(order, ledger, ui)
+
+
+book = typer.Typer(help="Export, import or check the ledger.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(book, name="ledger")
+
+
+@book.command("export")
+def _export(ledger: LedgerAt = None) -> int:
+    """Print the ledger as JSON lines."""
+    from generator.cli.ledger import export_ledger
+
+    return export_ledger(ledger)
+
+
+@book.command("import")
+def _import(
+    file: Annotated[Path, typer.Argument(help="Exported lines; - is standard input.")],
+    ledger: LedgerAt = None,
+    ui: Ui = None,
+) -> int:
+    """Add exported lines; what is there already stays as it is."""
+    from generator.cli.ledger import import_ledger
+
+    return import_ledger(file, ledger, ui)
+
+
+@book.command("check")
+def _check(
+    release: Annotated[bool, typer.Option("--release", help="Give left-behind reservations back.")] = False,
+    ledger: LedgerAt = None,
+    ui: Ui = None,
+) -> int:
+    """Say whether the ledger is sound, and which reservations were left behind."""
+    from generator.cli.ledger import check_ledger
+
+    return check_ledger(ledger, ui, release=release)
