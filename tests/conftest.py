@@ -7,5 +7,9 @@ from hypothesis import settings
 settings.register_profile("fixed", derandomize=True)
 settings.load_profile("fixed")
 
-collect_ignore = [] if os.environ.get("PERMITTED_BROWSER") else ["browser"]
-"""Tests that need a browser are run by ``.ci/run``, which installs one."""
+collect_ignore = [
+    folder
+    for folder, variable in (("browser", "PERMITTED_BROWSER"), ("stress", "PERMITTED_STRESS"))
+    if not os.environ.get(variable)
+]
+"""Tests that need a browser, a server or minutes are run by ``.ci/run``, which sees to that; ``make stress`` for long."""

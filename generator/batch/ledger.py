@@ -11,6 +11,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +32,7 @@ HEAD: Final = "0002"
 _KEY_VARIABLE: Final = "PERMITTED_LEDGER_KEY"
 _KEY_BYTES: Final = 32
 _RESERVED, _WRITTEN = "reserved", "written"
-_SQLITE_WAIT: Final = 60.0
+_SQLITE_WAIT: Final = float(os.environ.get("PERMITTED_LEDGER_WAIT", "60"))
 _ABANDONED: Final = timedelta(hours=1)
 
 
@@ -96,6 +97,16 @@ class Ledger:
         self._key = key
         self._messages = _table()
 
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with _in_words(self._engine), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _in_words(self._engine), self._engine.connect() as connection:
+            yield connection
+
     def key_of(self, order_id: str) -> str:
         """Give the name under which an order stands in the ledger."""
         return hmac.new(self._key, order_id.encode(), sha256).hexdigest()
@@ -120,7 +131,7 @@ class Ledger:
         keys = {self.key_of(wish.order_id): wish for wish in wishes}
         granted: set[str] = set()
         against: dict[str, Kept] = {}
-        with self._engine.begin() as connection:
+        with self._changing() as connection:
             known: dict[str, Kept] = {}
             if again:
                 known = {kept.order_key: kept for kept in self._latest(connection, intent, [*keys])}
@@ -172,7 +183,7 @@ class Ledger:
     def standing(self, intent: str, orders: Iterable[str]) -> dict[str, Kept]:
         """Give what stands in the ledger for some orders; nothing is changed."""
         keys = {self.key_of(order): order for order in orders}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return {keys[kept.order_key]: kept for kept in self._latest(connection, intent, [*keys])}
 
     def confirm(self, intent: str, orders: Iterable[str], *, run: str) -> None:
@@ -182,7 +193,7 @@ class Ledger:
         keys = [self.key_of(order) for order in orders]
         table = self._messages
         if keys:
-            with self._engine.begin() as connection:
+            with self._changing() as connection:
                 connection.execute(
                     update(table)
                     .where(and_(table.c.intent == intent, table.c.run == run, table.c.order_key.in_(keys)))
@@ -196,7 +207,7 @@ class Ledger:
         keys = [self.key_of(order) for order in orders]
         table = self._messages
         if keys:
-            with self._engine.begin() as connection:
+            with self._changing() as connection:
                 connection.execute(
                     delete(table).where(
                         and_(
@@ -218,7 +229,7 @@ class Ledger:
             query = query.where(table.c.order_key == self.key_of(order_id))
         if since is not None:
             query = query.where(table.c.at >= since)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query).mappings():
                 yield _kept(row)
 
@@ -226,7 +237,7 @@ class Ledger:
         """Take an order out of the ledger; gives how many lines that were."""
         from sqlalchemy import delete
 
-        with self._engine.begin() as connection:
+        with self._changing() as connection:
             done = connection.execute(delete(self._messages).where(self._messages.c.order_key == self.key_of(order_id)))
             return int(done.rowcount)
 
@@ -235,7 +246,7 @@ class Ledger:
         rows = [{**msgspec.structs.asdict(line)} for line in lines]
         before = self.count()
         if rows:
-            with self._engine.begin() as connection:
+            with self._changing() as connection:
                 connection.execute(self._insert().on_conflict_do_nothing(), rows)
         return self.count() - before
 
@@ -243,7 +254,7 @@ class Ledger:
         """Count the lines."""
         from sqlalchemy import func, select
 
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return int(connection.execute(select(func.count()).select_from(self._messages)).scalar_one())
 
     def left_behind(self) -> list[Kept]:
@@ -257,7 +268,7 @@ class Ledger:
 
         table = self._messages
         given = 0
-        with self._engine.begin() as connection:
+        with self._changing() as connection:
             for line in lines:
                 given += connection.execute(
                     delete(table).where(
@@ -275,7 +286,7 @@ class Ledger:
         """Ask the database whether its file is sound; a server looks after that itself."""
         if self._engine.dialect.name != "sqlite":
             return []
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             told = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
         return [] if told == ["ok"] else told
 
@@ -290,6 +301,28 @@ def _now() -> str:
 
 def _kept(row: Any) -> Kept:
     return Kept(**{name: row[name] for name in Kept.__struct_fields__})
+
+
+@contextmanager
+def _in_words(engine: Engine) -> Iterator[None]:
+    """Turn what a database says into a problem.
+
+    Raises:
+        UsageError: the database is busy, gone, full or damaged.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _told(error, engine.url.database or "–") from None
+
+
+def _told(error: Exception, place: str) -> UsageError:
+    reason = str(getattr(error, "orig", None) or error).split("\n")[0]
+    if "locked" in reason:
+        return UsageError([Problem("L005", "--ledger", {})])
+    return UsageError([Problem("L001", "--ledger", {"found": place, "reason": reason})])
 
 
 def open_ledger(where: str | None) -> Ledger | None:
@@ -326,8 +359,7 @@ def open_ledger(where: str | None) -> Ledger | None:
         reason = error.strerror or str(error)
         raise UsageError([Problem("L001", "--ledger", {"found": place, "reason": reason})]) from None
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).split("\n")[0]
-        raise UsageError([Problem("L001", "--ledger", {"found": place.rpartition("@")[2], "reason": reason})]) from None
+        raise _told(error, place.rpartition("@")[2]) from None
     return Ledger(engine, key)
 
 
@@ -374,10 +406,7 @@ def _key(beside: Path | None) -> bytes:
     """
     told = os.environ.get(_KEY_VARIABLE)
     if told:
-        try:
-            return bytes.fromhex(told)
-        except ValueError:
-            raise UsageError([Problem("L003", _KEY_VARIABLE, {})]) from None
+        return _from_hex(told.strip(), _KEY_VARIABLE)
     if beside is None:
         from platformdirs import user_data_path
 
@@ -402,7 +431,14 @@ def _existing(path: Path) -> bytes:
         if len(text) == 2 * _KEY_BYTES:
             break
         time.sleep(0.02)
+    return _from_hex(text, str(path))
+
+
+def _from_hex(text: str, where: str) -> bytes:
     try:
-        return bytes.fromhex(text)
+        key = bytes.fromhex(text)
     except ValueError:
-        raise UsageError([Problem("L003", str(path), {})]) from None
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise UsageError([Problem("L003", where, {})])
+    return key

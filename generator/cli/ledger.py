@@ -49,9 +49,8 @@ def show_history(order: str | None, since: str | None, where: str | None, ui: st
             continue
         answered = say("screens", "answered", spoken) if line.answered else ""
         name = order or line.order_key[:12]
-        print(
-            f"{line.at}  {name}  {line.intent} {line.language}  {line.state}  {line.wording[:12]} {line.policy} {answered}".rstrip()
-        )
+        told = (line.at, name, line.intent, line.language, line.state, line.wording[:12], line.policy, answered)
+        print("  ".join(told).rstrip())
     if not found and not as_json:
         print(say("screens", "history_none", spoken))
     return ExitCode.WRITTEN
@@ -92,9 +91,8 @@ def recheck(where: str | None, content: list[Path], ui: str | None, *, as_json: 
         print(json.dumps({"format": 1, "wordings": rows}, ensure_ascii=False, indent=2))
     else:
         for row in rows:
-            print(
-                f"{row['intent']} {row['language']} {row['wording'][:12]} ({row['policy']}, {row['count']}): {say('screens', 'recheck_' + row['reason'], spoken)}"
-            )
+            why = say("screens", f"recheck_{row['reason']}", spoken)
+            print(f"{row['intent']} {row['language']} {row['wording'][:12]} ({row['policy']}, {row['count']}): {why}")
         if not rows:
             print(say("screens", "recheck_fine", spoken, count=sum(count.values())))
     return ExitCode.REFUSED if rows else ExitCode.WRITTEN
