@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -49,6 +49,9 @@ class Record(msgspec.Struct, frozen=True):
 class Sink(Protocol):
     """A place for records."""
 
+    one_line: bool
+    """Whether a message has to stand on one line."""
+
     kept: set[str]
     """Orders that stand there already."""
 
@@ -78,14 +81,16 @@ def open_sink(out: str, form: str) -> Sink:
         raise UsageError([Problem("U012", "--out", {"found": out, "reason": error.strerror or str(error)})]) from None
 
 
-def _shape(record: Record, form: str) -> dict[str, Any]:
-    shape: dict[str, Any] = {"order_id": record.order_id, "line": record.line, "outcome": record.outcome}
+def _line(record: Record, form: str) -> str:
+    """Write a record as one line of JSON; a message that is JSON itself stands in it as it is."""
+    head = json.dumps({"order_id": record.order_id, "line": record.line, "outcome": record.outcome}, ensure_ascii=False)
     if record.outcome == "written":
         name = {"json": "message", "api": "request"}.get(form, form)
-        shape[name] = json.loads(record.body) if form in ("json", "api") else record.body.decode()
+        body = record.body.decode()
+        told = body.replace("\n", "") if form in ("json", "api") else json.dumps(body, ensure_ascii=False)
     else:
-        shape["why"] = [*record.why]
-    return shape
+        name, told = "why", json.dumps(record.why, ensure_ascii=False)
+    return f'{head[:-1]}, "{name}": {told}}}\n'
 
 
 def _name(order_id: str, line: int | str) -> str:
@@ -106,13 +111,15 @@ def _fresh(records: Sequence[Record], told: set[str]) -> list[Record]:
 
 
 class _Stream:
+    one_line = True
+
     def __init__(self, form: str) -> None:
         self.kept: set[str] = set()
         self._form = form
 
     def write(self, records: Sequence[Record]) -> None:
         for record in records:
-            sys.stdout.write(json.dumps(_shape(record, self._form), ensure_ascii=False) + "\n")
+            sys.stdout.write(_line(record, self._form))
         sys.stdout.flush()
 
     def close(self) -> None:
@@ -162,6 +169,8 @@ class _File:
 
 
 class _Lines:
+    one_line = True
+
     def __init__(self, path: Path, form: str) -> None:
         self._form = form
         self._file = _File(path)
@@ -173,14 +182,15 @@ class _Lines:
 
     def write(self, records: Sequence[Record]) -> None:
         records = _fresh(records, self._told)
-        lines = (json.dumps(_shape(record, self._form), ensure_ascii=False) + "\n" for record in records)
-        self._file.append("".join(lines).encode())
+        self._file.append("".join(_line(record, self._form) for record in records).encode())
 
     def close(self) -> None:
         self._file.close()
 
 
 class _Csv:
+    one_line = True
+
     def __init__(self, path: Path) -> None:
         self._file = _File(path)
         text = self._file.read_lines().read().decode("utf-8-sig")
@@ -222,6 +232,8 @@ class _Csv:
 
 
 class _Folder:
+    one_line = False
+
     def __init__(self, folder: Path, form: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
@@ -243,7 +255,7 @@ class _Folder:
                     os.fsync(file.fileno())
                 fresh.replace(path)
             else:
-                others += (json.dumps(_shape(record, ""), ensure_ascii=False) + "\n").encode()
+                others += _line(record, "").encode()
         if others:
             self._others.append(others)
 

@@ -99,6 +99,7 @@ def write_batch(request: Request, content: list[Path], ui: str | None) -> int:
         _needs_order_id(table.columns, mapping.columns, table.path)
     ledger = open_ledger(request.ledger)
     sink = None if request.dry_run else open_sink(request.out, request.form)
+    plan = msgspec.structs.replace(plan, one_line=sink is None or sink.one_line)
 
     def all_orders() -> Iterator[Order]:
         for table in tables:
