@@ -35,7 +35,7 @@ bench: $(STAMP)-test
 
 # Kills at any moment (200) and eight processes at once on 10,000 orders, on SQLite and PostgreSQL; some minutes.
 stress: $(STAMP)-test
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[postgresql]'
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[postgresql,dask]'
 	PERMITTED_STRESS=200 tests/stress/postgresql $(BIN)/python -m pytest -q -p no:cacheprovider tests/stress
 
 samples: $(STAMP)-test

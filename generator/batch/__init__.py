@@ -1,5 +1,6 @@
 """From reports to hundreds of checked messages: reading, choosing, composing, and the ledger of what was written."""
 
+from generator.batch.cluster import run_on_cluster
 from generator.batch.facts import ColumnMap, read_mapping
 from generator.batch.kinds import column_name, columns_of, kind_of, kinds
 from generator.batch.ledger import Kept, Ledger, default_ledger, open_ledger
@@ -32,4 +33,5 @@ __all__ = [
     "read_where",
     "run",
     "run_name",
+    "run_on_cluster",
 ]

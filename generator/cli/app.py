@@ -326,6 +326,11 @@ def batch(
     drafts: Annotated[bool, typer.Option("--drafts", help="Use wording that is not vetted.")] = False,
     strict: Strict = True,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would become of each.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="here|dask", help="Where to compose.")] = "here",
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster, such as tcp://10.0.0.5:8786."),
+    ] = None,
     content: Content = None,
     ui: Ui = None,
 ) -> int:
@@ -351,6 +356,8 @@ def batch(
         drafts,
         strict is not False,
         dry_run,
+        scheduler if engine == "dask" else None,
+        engine,
     )
     return write_batch(request, content or [], ui)
 

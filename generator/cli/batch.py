@@ -30,6 +30,7 @@ from generator.batch import (
     read_where,
     run,
     run_name,
+    run_on_cluster,
 )
 from generator.cli.boundary import ExitCode, tell
 from generator.cli.order import read_today
@@ -41,6 +42,7 @@ from generator.message import read_fact_options
 
 __all__ = ["Request", "describe_report", "write_batch"]
 
+_ENGINES: Final = ("here", "dask")
 _EACH: Final = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 
@@ -66,6 +68,8 @@ class Request(msgspec.Struct, frozen=True):
     drafts: bool
     strict: bool
     dry_run: bool
+    scheduler: str | None = None
+    engine: str = "here"
 
 
 def write_batch(request: Request, content: list[Path], ui: str | None) -> int:
@@ -94,6 +98,8 @@ def write_batch(request: Request, content: list[Path], ui: str | None) -> int:
         answered=request.buyer_wrote_first,
         again=request.again,
     )
+    if request.engine != "here":
+        return _on_cluster(request, plan, spoken)
     where = read_where(request.where, columns) if request.where else None
     for table in tables:
         _needs_order_id(table.columns, mapping.columns, table.path)
@@ -127,6 +133,21 @@ def write_batch(request: Request, content: list[Path], ui: str | None) -> int:
         for line in table.torn:
             tell(say("screens", "torn_line", spoken, path=table.path, line=line))
     _tell_summary(summary, spoken)
+    if request.summary:
+        _write_summary(request.summary, summary)
+    return ExitCode.REFUSED if summary.refused else ExitCode.WRITTEN
+
+
+def _on_cluster(request: Request, plan: Plan, ui: Ui) -> int:
+    if request.engine != "dask":
+        values = {"found": request.engine, "near": nearest(request.engine, _ENGINES) or "–", "known": one_of(_ENGINES)}
+        raise UsageError([Problem("U026", "--engine", values)])
+    if not request.scheduler or not request.ledger or Path(request.out).suffix or request.out == "-":
+        raise UsageError([Problem("B023", "--engine", {})])
+    out = Path(request.out).absolute()
+    reports = [path.absolute() for path in request.reports]
+    summary = run_on_cluster(reports, plan, out, request.ledger, request.scheduler, request.where)
+    _tell_summary(summary, ui)
     if request.summary:
         _write_summary(request.summary, summary)
     return ExitCode.REFUSED if summary.refused else ExitCode.WRITTEN
