@@ -3,7 +3,7 @@
 from generator.batch.cluster import run_on_cluster
 from generator.batch.facts import ColumnMap, read_mapping
 from generator.batch.kinds import column_name, columns_of, kind_of, kinds
-from generator.batch.ledger import Kept, Ledger, default_ledger, open_ledger
+from generator.batch.ledger import Kept, Ledger, Wish, default_ledger, open_ledger
 from generator.batch.orders import Order, orders
 from generator.batch.runner import Plan, Summary, run, run_name
 from generator.batch.selection import read_where
@@ -20,6 +20,7 @@ __all__ = [
     "Record",
     "Summary",
     "Table",
+    "Wish",
     "column_name",
     "columns_of",
     "default_ledger",

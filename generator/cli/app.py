@@ -27,6 +27,10 @@ Strict = Annotated[
     bool | None,
     typer.Option("--strict/--no-strict", help="Refuse what we cannot vouch for; the default without a terminal."),
 ]
+LedgerAt = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="PATH|URL|none", help="What was written; the default is a file of your own."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -65,6 +69,11 @@ def write(
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
     strict: Strict = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="PATH|URL", help="Remember it there, and refuse what was written before."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Write also what the ledger says was written.")] = False,
     content: Content = None,
     ui: Ui = None,
 ) -> int:
@@ -85,6 +94,9 @@ def write(
         drafts,
         no_input,
         strict,
+        ledger,
+        again,
+        tuple(content or ()),
     )
     return write_message(order, content or [], ui)
 
@@ -281,12 +293,6 @@ def _new_language(
     from generator.cli.upkeep import scaffold_language
 
     return scaffold_language(language, intents or [], content or [], ui)
-
-
-LedgerAt = Annotated[
-    str | None,
-    typer.Option("--ledger", metavar="PATH|URL|none", help="What was written; the default is a file of your own."),
-]
 
 
 @app.command()

@@ -15,6 +15,7 @@ from generator.cli.asker import Asker, Back
 from generator.cli.boundary import ExitCode, tell, tell_findings, tell_problems
 from generator.cli.marks import marked
 from generator.cli.order import Order, read_today
+from generator.cli.remember import remembered
 from generator.cli.show import route_lines
 from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.content.intent import INSERT
@@ -77,7 +78,8 @@ def guide(order: Order, content: list[Path], ui: Ui) -> int:
                 return ExitCode.REFUSED
             continue
         _preview(message, dialogue.entry, ui)
-        return _deliver(message, asker, ui)
+        with remembered(message, order):
+            return _deliver(message, asker, ui)
 
 
 def _walk(steps: list[Callable[[], None]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -28,6 +29,9 @@ class Order(msgspec.Struct, frozen=True):
     drafts: bool
     no_input: bool
     strict: bool | None = None
+    ledger: str | None = None
+    again: bool = False
+    content: tuple[Path, ...] = ()
 
 
 def read_today(text: str | None) -> date:

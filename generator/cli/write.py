@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.cli.boundary import ExitCode, tell, tell_findings
 from generator.cli.order import Order, read_today
+from generator.cli.remember import remembered
 from generator.content import load_catalogue
 from generator.interface import Ui, interface_language, say
 from generator.message import FORMS, Message, compose, read_fact_file, read_fact_options, write_as
@@ -44,8 +45,9 @@ def write_message(order: Order, content: list[Path], ui: str | None) -> int:
         folder=folder,
         strict=not _at_terminal() if order.strict is None else order.strict,
     )
-    sys.stdout.buffer.write(write_as(message, order.form, ui=language))
-    sys.stdout.buffer.flush()
+    with remembered(message, order):
+        sys.stdout.buffer.write(write_as(message, order.form, ui=language))
+        sys.stdout.buffer.flush()
     tell_notes(message, language)
     return ExitCode.WRITTEN
 

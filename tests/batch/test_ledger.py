@@ -156,3 +156,16 @@ def test_a_key_that_is_none(tmp_path: Path, content: str) -> None:
     with pytest.raises(UsageError) as refused:
         open_ledger(str(tmp_path / "ledger.db"))
     assert [problem.code for problem in refused.value.problems] == ["L003"]
+
+
+def test_single_messages_are_remembered_where_asked_for(call: Call, tmp_path: Path) -> None:
+    """A second review request for the same order is refused, also when asked for again; a notice may be repeated."""
+    ledger = ("--ledger", tmp_path / "ledger.db")
+    review = ("write", "review_request", "--facts", REPORTS.parent / "review_request" / "once.yaml", "--language", "en", "--today", "2026-11-23", *ledger)  # fmt: skip
+    assert call(*review).returncode == ExitCode.WRITTEN
+    done = call(*review, "--again")
+    assert (done.returncode, done.stdout, "L006" in done.stderr) == (ExitCode.REFUSED, "", True)
+    notice = ("write", "delay_notice", "--facts", REPORTS.parent / "delay_notice" / "carrier.yaml", "--language", "en", "--today", "2026-11-23", *ledger)  # fmt: skip
+    codes = [call(*notice).returncode, call(*notice).returncode, call(*notice, "--again").returncode]
+    assert codes == [ExitCode.WRITTEN, ExitCode.REFUSED, ExitCode.WRITTEN]
+    assert len(call("history", *ledger, "--json").stdout.splitlines()) == 3
