@@ -117,12 +117,6 @@ def _fitting(value: Any, kind: str, order: Order, market: Marketplace | None, co
     if kind == "money" and _BARE.fullmatch(value.strip()):
         currency = order.known.get("currency") or (market.currency if market else "")
         return f"{value.strip()} {currency}".strip()
-    if kind in ("name", "names"):
-        return _shortened(value)
-    return value
-
-
-def _shortened(value: str) -> str:
     return value
 
 

@@ -236,6 +236,8 @@ class _WordingAudit:
         self._intent = wording.intent
         self._shown = wording.root.shown(wording.path)
         self._model = "en" if "en" in entry.languages else entry.languages[0]
+        self._told: set[str] = set()
+        """Facts of which was told that they are not shown; the first case is enough."""
 
     def problems(self) -> Iterator[Problem]:
         for name, changes in self._cases():
@@ -318,7 +320,8 @@ class _WordingAudit:
                 continue
             shown = fact.kind.show(message.values[name], message.locale.replace("-", "_"))
             wanted = shown if isinstance(shown, tuple) else (shown,)
-            if any(text not in message.text for text in wanted):
+            if any(text not in message.text for text in wanted) and name not in self._told:
+                self._told.add(name)
                 yield self._problem("T012", name=name, case=case)
 
     def _unshown(self) -> frozenset[str]:

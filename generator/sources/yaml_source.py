@@ -107,6 +107,9 @@ def read_source(path: Path, shown: str | None = None, *, text: str | None = None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = source.text.split("\n")
+        if "\t" in lines[min(line, len(lines)) - 1]:
+            raise ContentError([source.problem_at("S015", line, column)]) from None
         raise ContentError([source.problem_at("S010", line, column, reason=error.problem or error.context)]) from None
     except yaml.YAMLError as error:
         raise ContentError([source.problem_at("S010", 1, 1, reason=str(error).split("\n")[0])]) from None

@@ -36,4 +36,4 @@ def test_every_intent_has_a_sample_in_every_language(intent: str) -> None:
 
 def test_no_stray_samples() -> None:
     """Every expected text belongs to facts that exist."""
-    assert {*SAMPLES.glob("*/*.txt")} == {expected_file(case, language) for case, language in CASES}
+    assert {*SAMPLES.glob("*/*.*.txt")} == {expected_file(case, language) for case, language in CASES}
