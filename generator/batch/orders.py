@@ -123,6 +123,7 @@ def orders(table: Table, order_id: str | None = None) -> Iterator[Order]:
                 if len(chunk) < _CHUNK:
                     break
             spool.execute("CREATE INDEX by_id ON rows (id, line)")
+            table.orders = int(spool.execute("SELECT count(DISTINCT id) FROM rows").fetchone()[0])
             first = spool.execute("SELECT id FROM rows GROUP BY id ORDER BY min(line)")
             for (identity,) in first:
                 found = [

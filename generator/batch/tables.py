@@ -40,6 +40,8 @@ class Table(msgspec.Struct):
     rows: Iterator[tuple[int, Row]]
     torn: list[int] = msgspec.field(default_factory=list)
     """Numbers of lines that are cut off; known once the rows are read."""
+    orders: int | None = None
+    """How many orders they make; known once the rows are read."""
 
 
 def read_table(path: Path) -> Table:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from generator.batch import (
     Plan,
     Record,
     Summary,
+    Table,
     column_name,
     columns_of,
     kind_of,
@@ -112,7 +114,7 @@ def write_batch(request: Request, content: list[Path], ui: str | None) -> int:
             yield from orders(table, mapping.columns.get("order_id"))
 
     try:
-        with _progress(spoken) as told:
+        with _progress(tables, spoken) as told:
             summary = run(
                 all_orders(),
                 plan,
@@ -174,7 +176,7 @@ def _shown(record: Record) -> None:
 
 
 @contextmanager
-def _progress(ui: Ui) -> Iterator[Callable[[Summary], None]]:
+def _progress(tables: Sequence[Table], ui: Ui) -> Iterator[Callable[[Summary], None]]:
     """Show how far one is: a line that moves on a terminal, a line now and then elsewhere."""
     start = last = time.monotonic()
     if sys.stderr is not None and sys.stderr.isatty():
@@ -191,7 +193,7 @@ def _progress(ui: Ui) -> Iterator[Callable[[Summary], None]]:
             task = progress.add_task("")
 
             def moved(summary: Summary) -> None:
-                progress.update(task, description=_figures(summary, time.monotonic() - start, ui))
+                progress.update(task, description=_figures(summary, tables, time.monotonic() - start, ui))
 
             yield moved
         return
@@ -200,19 +202,29 @@ def _progress(ui: Ui) -> Iterator[Callable[[Summary], None]]:
         nonlocal last
         if time.monotonic() - last >= _EACH:
             last = time.monotonic()
-            tell(_figures(summary, last - start, ui))
+            tell(_figures(summary, tables, last - start, ui))
 
     yield now_and_then
 
 
-def _figures(summary: Summary, seconds: float, ui: Ui) -> str:
+def _figures(summary: Summary, tables: Sequence[Table], seconds: float, ui: Ui) -> str:
+    rate = summary.orders / max(seconds, 0.001)
+    if any(table.orders is None for table in tables):
+        left = "–"
+    else:
+        left = str(
+            timedelta(
+                seconds=round(max(sum(table.orders or 0 for table in tables) - summary.orders, 0) / max(rate, 0.001))
+            )
+        )
     return say(
         "screens",
         "batch_progress",
         ui,
         orders=summary.orders,
         written=summary.written,
-        rate=f"{summary.orders / max(seconds, 0.001):.0f}",
+        rate=f"{rate:.0f}",
+        left=left,
     )
 
 

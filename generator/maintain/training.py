@@ -25,7 +25,7 @@ from generator.policy.lexicon import languages_read
 from generator.policy.linear import Linear
 from generator.policy.second_reader import CONCEPTS, model_file
 
-__all__ = ["train", "train_concepts"]
+__all__ = ["TrainingText", "read_texts", "score_with", "sealed_texts", "train", "train_concepts"]
 
 _CORPUS: Final = Path(__file__).parents[2] / "tests" / "policy" / "corpus"
 _WORDS_PENALTY: Final = 30.0
@@ -54,7 +54,7 @@ _LEVELS: Final = 127
 _SIGNS: Final = frozenset({"emoji", "unfilled", "critical-tag", "bare-link"})
 
 
-class _Text:
+class TrainingText:
     """A sample as the reader sees it."""
 
     def __init__(self, sample: Sample, language: str) -> None:
@@ -97,7 +97,7 @@ class _Space:
 class _Models:
     """The models learnt from some texts: their labels, with a set of features for each."""
 
-    def __init__(self, texts: Sequence[_Text], sets: Sequence[set[int]], penalty: float, least: int) -> None:
+    def __init__(self, texts: Sequence[TrainingText], sets: Sequence[set[int]], penalty: float, least: int) -> None:
         kept = [index for index, text in enumerate(texts) if not text.formal]
         all_labels = [texts[index].sample.labels for index in kept]
         sets = [sets[index] for index in kept]
@@ -143,7 +143,7 @@ def _fitted(matrix: Any, target: Any, penalty: float) -> Any:
     return LogisticRegression(C=penalty, max_iter=3000, random_state=0).fit(matrix, target)
 
 
-def _of_words(texts: Sequence[_Text]) -> _Models:
+def _of_words(texts: Sequence[TrainingText]) -> _Models:
     return _Models(texts, [text.words for text in texts], _WORDS_PENALTY, _LEAST_TEXTS)
 
 
@@ -151,7 +151,7 @@ def _share(choice: Any, each: Any) -> float:
     return _EACH * float(choice.std() / each.std())
 
 
-def _unseen_scores(texts: list[_Text]) -> tuple[Any, Any]:
+def _unseen_scores(texts: list[TrainingText]) -> tuple[Any, Any]:
     """Score the words of each text by models that never saw its writer."""
     from sklearn.model_selection import GroupKFold
 
@@ -176,7 +176,7 @@ def _exceeded_by(count: float, scores: Any) -> float:
     return border + float(above.mean() * np.log(len(above) / count))
 
 
-def _levels(language: str, texts: list[_Text], scores: Any) -> dict[str, float]:
+def _levels(language: str, texts: list[TrainingText], scores: Any) -> dict[str, float]:
     """Choose the levels from scores of unseen texts: ``block`` and ``lift`` together, ``doubt`` by its share."""
     drawn = np.array([text.sample.drawn for text in texts])
     forbidden = np.array([text.forbidden for text in texts])
@@ -210,7 +210,7 @@ def open_samples(language: str) -> list[Sample]:
     return samples + read_rule_texts(_CORPUS.parent, language, {rule for sample in samples for rule in sample.labels})
 
 
-def train_concepts(texts: Sequence[_Text]) -> dict[str, Any]:
+def train_concepts(texts: Sequence[TrainingText]) -> dict[str, Any]:
     """Train and write the models that judge by concepts, from the texts of every language."""
     sets = [text.ideas for text in texts]
     models = _Models(texts, sets, _CONCEPTS_PENALTY, _CONCEPTS_KEPT)
@@ -219,7 +219,7 @@ def train_concepts(texts: Sequence[_Text]) -> dict[str, Any]:
     return {"texts": len(texts), "features": len(models.space.keys), "bytes": file.stat().st_size}
 
 
-def train(language: str, texts: list[_Text]) -> dict[str, Any]:
+def train(language: str, texts: list[TrainingText]) -> dict[str, Any]:
     """Train and write the models of one language, beside those of concepts; gives their levels and size.
 
     Concepts are so few that their models score the texts that they learnt from no better than others.
@@ -237,9 +237,24 @@ def train(language: str, texts: list[_Text]) -> dict[str, Any]:
     return {"texts": len(texts), "features": len(models.space.keys), "bytes": file.stat().st_size, **levels}
 
 
-def read_texts(language: str) -> list[_Text]:
+def read_texts(language: str) -> list[TrainingText]:
     """Read the open texts of a language as the second reader sees them."""
-    return [_Text(sample, language) for sample in open_samples(language)]
+    return [TrainingText(sample, language) for sample in open_samples(language)]
+
+
+def sealed_texts(language: str) -> list[TrainingText]:
+    """Read the sealed texts of a language, to be asked of and never learnt from."""
+    return [TrainingText(sample, language) for sample in read_corpus(_CORPUS / f"{language}.jsonl") if sample.sealed]
+
+
+def score_with(learnt: Sequence[TrainingText], asked: Sequence[TrainingText]) -> Any:
+    """Give the guilt of some texts under models of words learnt from others, beside the shipped models of concepts."""
+    models = _of_words(learnt)
+    choice, each = models.scores([text.words for text in asked])
+    by_words = choice + _share(choice, each) * each
+    concepts = Linear(model_file(CONCEPTS))
+    by_ideas = np.array([concepts.scores(text.ideas)[0] for text in asked])
+    return by_words + _CONCEPTS_SHARE * float(by_words.std() / by_ideas.std()) * by_ideas
 
 
 def main(languages: Sequence[str]) -> None:

@@ -176,3 +176,20 @@ def test_a_busy_ledger(call: Call, tmp_path: Path) -> None:
     holder.close()
     assert (done.returncode, "L005" in done.stderr) == (ExitCode.USAGE, True), done.stderr
     assert time.monotonic() - started < 30
+
+
+def test_progress_is_told_without_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line now and then, with rate and time left."""
+    from generator.batch import Summary, read_table
+    from generator.cli import batch
+
+    monkeypatch.setattr(batch, "_EACH", 0.0)
+    table = read_table(UNSHIPPED)
+    table.orders = 1000
+    with batch._progress([table], "en") as told:
+        told(Summary(orders=500, written=400))
+    line = capsys.readouterr().err
+    assert line.startswith("500 orders read, 400 messages, ")
+    assert line.rstrip().endswith("0:00:00 left")
