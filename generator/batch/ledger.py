@@ -345,7 +345,8 @@ def open_ledger(where: str | None) -> Ledger | None:
             url = place.replace("postgres://", "postgresql+psycopg://").replace(
                 "postgresql://", "postgresql+psycopg://"
             )
-            engine = create_engine(url)
+            # A server in SQL_ASCII would hand out bytes.
+            engine = create_engine(url, connect_args={"client_encoding": "utf8"})
             key = _key(None)
         else:
             path = Path(place).absolute()
