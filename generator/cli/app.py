@@ -133,11 +133,11 @@ def rules(as_json: AsJson = False, ui: Ui = None) -> int:
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(help="A rule, or the code of a problem such as T012.")],
+    rule: Annotated[str, typer.Argument(help="A rule, a clause such as G1.10, or the code of a problem such as T012.")],
     as_json: AsJson = False,
     ui: Ui = None,
 ) -> int:
-    """Explain a rule (clause, reason, fix, examples), or the code of a problem."""
+    """Explain a rule (clause, reason, fix, examples), a clause, or the code of a problem."""
     from generator.cli.show import explain
 
     return explain(rule, ui, as_json=as_json)

@@ -206,11 +206,21 @@ def _rule(name: str, ui: Ui) -> dict[str, Any]:
 
 
 def explain(name: str, ui: str | None, *, as_json: bool) -> int:
-    """Explain a rule, or the code of a problem."""
+    """Explain a rule, the code of a problem, or a clause of the policy."""
     spoken = interface_language(ui)
     if name.strip().upper() in entries("problems"):
         return _explain_code(name.strip().upper(), spoken, as_json=as_json)
+    if (clause := name.strip().upper()) in clauses():
+        text = clauses()[clause][spoken]
+        return (
+            _print_json({"format": 1, "clause": clause, "text": text}) if as_json else _print_line(f"{clause}: {text}")
+        )
     return _explain_rule(name, spoken, as_json=as_json)
+
+
+def _print_line(text: str) -> int:
+    print(text)
+    return ExitCode.WRITTEN
 
 
 def _explain_code(code: str, ui: Ui, *, as_json: bool) -> int:

@@ -16,7 +16,7 @@ from generator.content import (
     write_record,
 )
 from generator.errors import ContentError, Location, Problem, UsageError, nearest, one_of
-from generator.maintain.audit import audit_wording
+from generator.maintain.audit import audit_wording, unfinished
 
 __all__ = ["approve"]
 
@@ -55,6 +55,8 @@ def approve(
                 ]
             )
     problems = [problem for language in chosen for problem in audit_wording(catalogue, entry, language)]
+    if not problems:
+        problems = [problem for language in chosen for problem in unfinished(entry.wording(language))]
     if problems:
         raise ContentError(problems)
     wordings = [entry.wording(language) for language in chosen]

@@ -19,14 +19,14 @@ from generator.errors import ContentError, Location, Problem, nearest, one_of
 from generator.maintain.examples import example_message
 from generator.maintain.readability import readability_problem
 from generator.maintain.samples import sample_problems
-from generator.maintain.scaffold import TODO
+from generator.maintain.scaffold import TODO, is_language
 from generator.message import Message, RefusedError, write_as
 from generator.message.compose import fact_words, shown_piece
 from generator.policy import Finding, check_whole, check_writing, given_facts, reads
 from generator.policy.layout import check_html, place_of
 from generator.sources import read_text
 
-__all__ = ["Audit", "audit", "audit_wording"]
+__all__ = ["Audit", "audit", "audit_wording", "unfinished"]
 
 _SHOWN = frozenset({"order_id", "name", "names", "reference", "date", "date_or_window", "money", "phone"})
 _LISTED = frozenset({"pairs", "slots", "files"})
@@ -64,11 +64,15 @@ def audit(catalogue: Catalogue, only: Collection[Path] | None = None) -> Audit:
         own = result.problems if entry.root.origin == "bundled" else result.notes
         result.problems += _entry_problems(entry)
         own += _missing_languages(entry, languages[entry.root.folder])
-        if _sound(entry):
+        if _sound(entry) and all(map(is_language, entry.languages)):
             for problem in sample_problems(catalogue, entry):
                 (own if problem.code == "K005" else result.problems).append(problem)
         for language in entry.languages:
             result.wordings += 1
+            if not is_language(language):
+                shown = entry.root.shown(entry.root.templates / entry.id / f"{language}.txt.j2")
+                result.problems.append(Problem("K010", shown, {"found": language}, Location(shown)))
+                continue
             if not reads(language):
                 shown = entry.root.shown(entry.root.templates / entry.id / f"{language}.txt.j2")
                 result.notes.append(Problem("T035", shown, {"language": language}, Location(shown)))
@@ -79,7 +83,7 @@ def audit(catalogue: Catalogue, only: Collection[Path] | None = None) -> Audit:
         result.problems += _unused_partials(catalogue, root)
     unique = dict.fromkeys((problem.code, problem.where, problem.what()) for problem in result.problems)
     by_key = {(problem.code, problem.where, problem.what()): problem for problem in result.problems}
-    result.problems = sorted((by_key[key] for key in unique), key=lambda problem: (problem.where, problem.code))
+    result.problems = sorted((by_key[key] for key in unique), key=_place)
     return result
 
 
@@ -112,6 +116,19 @@ def _todo_problems(roots: Iterable[Root]) -> Iterator[Problem]:
                     yield from _left_to_do(root.shown(path), read_text(path, root.shown(path)))
                 except ContentError:
                     continue
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    """Give what problems are sorted by: their place as numbers, so that line 10 comes after line 9."""
+    place = problem.location or Location(problem.where)
+    return place.path, place.line, place.column, problem.code
+
+
+def unfinished(wording: Wording) -> Iterator[Problem]:
+    """List what is still to be written in the files of a wording."""
+    for _, path in wording.files:
+        shown = wording.root.shown(path)
+        yield from _left_to_do(shown, read_text(path, shown))
 
 
 def _languages_by_root(catalogue: Catalogue) -> dict[Path, list[str]]:
@@ -237,7 +254,7 @@ class _WordingAudit:
         self._shown = wording.root.shown(wording.path)
         self._model = "en" if "en" in entry.languages else entry.languages[0]
         self._told: set[str] = set()
-        """Facts of which was told that they are not shown; the first case is enough."""
+        """Facts that are not shown and parts that differ, of which the first case is enough to tell."""
 
     def problems(self) -> Iterator[Problem]:
         for name, changes in self._cases():
@@ -373,7 +390,8 @@ class _WordingAudit:
         other = {part.name: len(part.lines) for part in self._compose(self._model, changes).parts}
         mine = {part.name: len(part.lines) for part in message.parts}
         for name in dict.fromkeys((*other, *mine)):
-            if other.get(name, 0) != mine.get(name, 0):
+            if other.get(name, 0) != mine.get(name, 0) and f"part {name}" not in self._told:
+                self._told.add(f"part {name}")
                 yield self._problem(
                     "T014",
                     part=name,

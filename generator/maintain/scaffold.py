@@ -11,7 +11,7 @@ from generator.content import Catalogue, Root
 from generator.content.templates import SUFFIX
 from generator.errors import ContentError, Problem, UsageError, nearest, one_of
 
-__all__ = ["TODO", "new_intent", "new_language", "prepare_root"]
+__all__ = ["TODO", "is_language", "new_intent", "new_language", "prepare_root"]
 
 TODO: Final = "TODO"
 """Stands in what a maintainer has still to write; the audit lists it."""
@@ -20,6 +20,16 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _MODEL: Final = "en"
 _CONTROL: Final = re.compile(r"\s*\{[%#].*[%#]\}\s*")
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a name is the tag of a language whose dates and numbers are known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return bool(_TAG.fullmatch(tag)) and Locale.parse(tag, sep="-") is not None
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def prepare_root(folder: Path) -> Root:
@@ -74,14 +84,8 @@ def new_language(root: Root, language: str, intents: Sequence[str], catalogue: C
     Raises:
         UsageError: the tag is none, there is no such intent, all is there already, or the folder cannot be written to.
     """
-    from babel import Locale, UnknownLocaleError
-
     tag = language.replace("_", "-")
-    try:
-        fits = bool(_TAG.fullmatch(tag)) and Locale.parse(tag, sep="-") is not None
-    except (UnknownLocaleError, ValueError):
-        fits = False
-    if not fits:
+    if not is_language(tag):
         raise UsageError([Problem("U021", "language", {"found": language})])
     entries = [catalogue.entry(name) for name in intents] or [
         entry for entry in catalogue.entries.values() if tag not in entry.languages

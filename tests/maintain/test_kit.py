@@ -158,6 +158,21 @@ def test_vetting_shows_what_changed(signed: Path) -> None:
     assert {problem["code"] for problem in problems(signed)} == {"V002", "K007"}
 
 
+def test_unfinished_wording_is_not_signed(tmp_path: Path) -> None:
+    """A line still to be written is never signed, whatever else passes."""
+    call("new", "language", "da", "review_request", "--content", str(tmp_path))
+    done = call("approve", "review_request", "da", "--by", "tests", "--content", str(tmp_path))
+    assert (done.returncode, "I010" in done.stderr) == (ExitCode.CONTENT, True)
+    assert not (tmp_path / "templates" / "vetted.yaml").exists()
+
+
+def test_a_file_named_by_no_language(signed: Path) -> None:
+    """It is told with its place, and the rest is audited."""
+    folder = signed / "templates" / "warranty_info"
+    (folder / "en.txt.j2").rename(folder / "english.txt.j2")
+    assert {problem["code"] for problem in problems(signed)} >= {"K010"}
+
+
 def test_another_policy_version_asks_for_new_signatures(signed: Path) -> None:
     record = signed / "templates" / "vetted.yaml"
     record.write_text(record.read_text(encoding="utf-8").replace('"2026-11"', '"2026-05"'), encoding="utf-8")
@@ -265,6 +280,7 @@ def test_explain_a_code() -> None:
     done = call("explain", "t012")
     assert done.stdout.splitlines()[0] == "T012: the fact '<name>' is not shown by this template (<case>)"
     assert json.loads(call("explain", "U019", "--json", "--ui", "zh").stdout)["code"] == "U019"
+    assert call("explain", "g1.10").stdout.startswith("G1.10: ")
 
 
 def test_watch_audits_again(signed: Path) -> None:
