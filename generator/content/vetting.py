@@ -87,8 +87,10 @@ def write_record(root: Root, record: Record) -> None:
         OSError: the folder cannot be written to.
     """
     lines = [
-        "# The vetting record: who vouches for what. Written by `permitted approve`, not by hand;"
-        " a changed file is unsigned.\n"
+        (
+            "# The vetting record: who vouches for what. Written by `permitted approve`, not by hand;"
+            " a changed file is unsigned.\n"
+        )
     ]
     for intent in sorted(record):
         lines.append(f"{intent}:\n")
