@@ -37,6 +37,7 @@ CONCEPTS: Final = "concepts"
 _FOLDER: Final = Path(__file__).parent / "model"
 _PIECE: Final = re.compile(r"\w+|[^\w\s]")
 _CJK_PIECE: Final = re.compile(r"[a-z]+|\d|[^\s]")
+_IDEOGRAPH: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _END: Final = re.compile(r"(?<=[.!?…؟])\s+(?=\S)|(?<=[。！？])(?=\S)|\n+")
 _ON_AMAZON: Final = re.compile(r"(?:https?://)?(?:www\.)?amazon\.[a-z.]{2,6}(?:/\S*)?")
 _NAMED: Final = 3.0
@@ -130,7 +131,7 @@ class SecondReader:
 
         What is no plain word may be a disguised one and is judged.
         """
-        if characters:
+        if characters and _IDEOGRAPH.search(folded):
             return len(folded.strip()) >= _FEWEST_CHARACTERS
         words = folded.split()
         if len(words) == 1:
