@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -26,7 +26,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ``after``, ``from_`` and ``until`` hold days against ``today`` or another fact: later than, not earlier than, not
     later than. ``required_when`` maps another fact to the values (or ``given``) that make this one required;
     ``only_with`` names the fact without which this one makes no sense; ``never_when`` the answers beside which it would
-    contradict; ``alone`` is a choice that excludes all others.
+    contradict, and ``option_never_when`` the same for single options; ``alone`` is a choice that excludes all others.
     """
 
     type: str
@@ -37,6 +37,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     required_when: dict[str, list[str]] = {}
     only_with: str | None = None
     never_when: dict[str, list[str]] = {}
+    option_never_when: dict[str, dict[str, list[str]]] = {}
     alone: str | None = None
     options: dict[str, Words] = {}
     after: str | None = None
@@ -48,6 +49,12 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     def kind(self) -> FactType:
         """The fact type that reads and shows this fact."""
         return FACT_TYPES[self.type]
+
+    def contradicted(self, value: Any, answers: Mapping[str, Any]) -> str | None:
+        """Name the other fact whose answer a value of this one contradicts."""
+        options = value if isinstance(value, list | tuple) else (value,)
+        against = [self.never_when, *(self.option_never_when.get(option, {}) for option in options if self.options)]
+        return next((other for rule in against for other, values in rule.items() if answers.get(other) in values), None)
 
 
 class Insert(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -168,6 +175,10 @@ class _Meaning:
             others = [(key, getattr(fact, key.rstrip("_"), None)) for key in ("after", "until", "only_with")]
             others += [("from", fact.from_), *(("required_when", other) for other in fact.required_when)]
             others += [("never_when", other) for other in fact.never_when]
+            for option, rule in fact.option_never_when.items():
+                if option not in fact.options:
+                    yield self._unknown("I011", (*trail, "option_never_when"), option, [*fact.options])
+                others += [("option_never_when", other) for other in rule]
             for key, other in others:
                 if other and other != TODAY and other not in names:
                     yield self._unknown("I007", (*trail, key), other, names)

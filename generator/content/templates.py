@@ -20,18 +20,23 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import ContentError, Location, Problem, nearest, one_of
 from generator.sources import read_text
 
-__all__ = ["BREAK", "BULLET", "SUBJECT", "Part", "Template", "Templates", "Use"]
+__all__ = ["BREAK", "BULLET", "SINGLE", "SUBJECT", "Part", "Template", "Templates", "Use", "counted"]
 
 SUBJECT: Final = "subject"
 SUFFIX: Final = ".txt.j2"
 MAX_BYTES: Final = 60_000
 BULLET: Final = "- "
+SINGLE: Final = "single"
+NUMBERS: Final = (SINGLE, "zero", "one", "two", "few", "many", "other")
+"""What a template may ask of a fact with several values (``{% if slots is few %}``): whether it is exactly one, or a
+plural category of the language, by CLDR."""
 BREAK: Final = "\ue000"
 """Stands for a kept line break; a private letter, so that no fact can hold it."""
 _UNSPACED: Final = frozenset({"ja", "zh"})
 _ALLOWED: Final = (
     nodes.Template, nodes.Block, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Const,
     nodes.Compare, nodes.Operand, nodes.Include, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
+    nodes.Test,
 )  # fmt: skip
 
 
@@ -59,12 +64,35 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Use(msgspec.Struct, frozen=True):
-    """A name that a template uses, or a value that it compares a name with (``value`` is empty for a mere use)."""
+    """A name that a template uses: merely, compared with a value, or counted."""
 
     name: str
     value: str
     location: Location
     excerpt: str
+    number: str = ""
+    """The word after ``is`` where the values of a fact are counted."""
+
+
+class CountedText(str):
+    """A fact with several values as one text, of which a template can ask how many they are."""
+
+    number: int
+    plural: str
+
+
+class CountedTexts(tuple[str, ...]):
+    """A fact with several values, each a text, of which a template can ask how many they are."""
+
+    number: int
+    plural: str
+
+
+def counted(shown: str | tuple[str, ...], number: int, plural: str) -> CountedText | CountedTexts:
+    """Tie shown values to their number and to its plural category in the language of the message."""
+    made = CountedText(shown) if isinstance(shown, str) else CountedTexts(shown)
+    made.number, made.plural = number, plural
+    return made
 
 
 class Template:
@@ -137,12 +165,15 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             autoescape=False,
             trim_blocks=True,
+            keep_trailing_newline=True,
             lstrip_blocks=True,
             auto_reload=False,
             finalize=_only_text,
         )
         self._environment.globals.clear()
         self._environment.filters.clear()
+        self._environment.tests.clear()
+        self._environment.tests.update({word: _counts(word) for word in NUMBERS})
 
     def find(self, name: str) -> Path | None:
         """Find the file of a template or partial."""
@@ -180,7 +211,7 @@ class Templates:
             raise ContentError([self._fault(error, shown)]) from None
         files.append(path)
         uses += _uses(tree, shown, text)
-        problems = [*self._forbidden(tree, shown, text, partial=bool(above))]
+        problems = [*self._forbidden(tree, shown, text, included=bool(above))]
         for include in tree.find_all(nodes.Include):
             if not isinstance(include.template, nodes.Const):
                 continue
@@ -188,7 +219,9 @@ class Templates:
             if wanted in above or wanted == name:
                 problems.append(_at("T004", shown, text, include.lineno, found=wanted))
             elif not wanted.startswith("_shared/") or self.find(wanted) is None:
-                known = sorted(self._partials())
+                every = sorted(self._partials())
+                own = f"_shared/{(above or (name,))[0].rpartition('/')[2].partition('.')[0]}/"
+                known = [partial for partial in every if partial.startswith(own)] or every
                 problems.append(
                     _at(
                         "T003",
@@ -217,10 +250,13 @@ class Templates:
             for path in (folder / "_shared").glob(f"*/*{SUFFIX}")
         }
 
-    def _forbidden(self, tree: nodes.Template, shown: str, text: str, *, partial: bool) -> Iterator[Problem]:
+    def _forbidden(self, tree: nodes.Template, shown: str, text: str, *, included: bool) -> Iterator[Problem]:
         for node in tree.find_all(nodes.Node):
             if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
                 yield _at("T005", shown, text, node.lineno)
+            elif isinstance(node, nodes.Test) and node.name not in NUMBERS:
+                near = nearest(node.name, NUMBERS) or "–"
+                yield _at("T008", shown, text, node.lineno, found=node.name, near=near, known=one_of(NUMBERS))
             elif not isinstance(node, _ALLOWED):
                 yield _at(
                     "T002",
@@ -230,7 +266,7 @@ class Templates:
                     found=_KINDS.get(type(node).__name__, type(node).__name__.lower()),
                 )
         yield from _side_by_side(tree, shown, text)
-        if partial:
+        if included:
             return
         for node in tree.body:
             if isinstance(node, nodes.Block):
@@ -260,8 +296,8 @@ _KINDS: Final = {
 def _uses(tree: nodes.Template, shown: str, text: str) -> Iterator[Use]:
     lines = text.split("\n")
 
-    def use(name: str, value: str, line: int) -> Use:
-        return Use(name, value, Location(shown, line, 1), lines[line - 1] if line <= len(lines) else "")
+    def use(name: str, value: str, line: int, number: str = "") -> Use:
+        return Use(name, value, Location(shown, line, 1), lines[line - 1] if line <= len(lines) else "", number)
 
     def walk(node: nodes.Node, loops: dict[str, str]) -> Iterator[Use]:
         if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name):
@@ -272,6 +308,8 @@ def _uses(tree: nodes.Template, shown: str, text: str) -> Iterator[Use]:
             children = node.iter_child_nodes()
         if isinstance(node, nodes.Name) and node.ctx == "load":
             yield use(loops.get(node.name, node.name), "", node.lineno)
+        elif isinstance(node, nodes.Test) and isinstance(node.node, nodes.Name):
+            yield use(node.node.name, "", node.lineno, node.name)
         elif isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Name):
             for operand in node.ops:
                 if isinstance(operand.expr, nodes.Const):
@@ -301,6 +339,15 @@ def _at(code: str, shown: str, text: str, line: int, **values: object) -> Proble
     lines = text.split("\n")
     location = Location(shown, line, 1)
     return Problem(code, str(location), values, location, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def _counts(word: str) -> Callable[[object], bool]:
+    def holds(value: object) -> bool:
+        if not isinstance(value, CountedText | CountedTexts):
+            raise jinja2.TemplateRuntimeError(f"'is {word}' counts the values of a fact; this is one value")
+        return value.number == 1 if word == SINGLE else value.plural == word
+
+    return holds
 
 
 def _only_text(value: object) -> object:

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, Shown, items, plain_line
+from generator.facts.locale import isolated
 
 __all__ = ["Attachment", "Files"]
 
@@ -114,7 +115,7 @@ class Files(FactType):
         return Attachment(path, path.name, kind, size)
 
     def show(self, value: tuple[Attachment, ...], locale: str) -> Shown:
-        return tuple(item.name for item in value)
+        return tuple(isolated(item.name, locale) for item in value)
 
     def plain(self, value: tuple[Attachment, ...]) -> list[str]:
         return [str(item.path) for item in value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, plain_line
+from generator.facts.locale import isolated
 
 __all__ = ["Phone", "PhoneFact"]
 
@@ -41,7 +42,7 @@ class PhoneFact(FactType):
         )
 
     def show(self, value: Phone, locale: str) -> str:
-        return value.spelled
+        return isolated(value.spelled, locale)
 
     def plain(self, value: Phone) -> str:
         return value.e164

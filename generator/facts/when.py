@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, Shown, items, plain_line
-from generator.facts.locale import show_date, show_time, show_window
+from generator.facts.locale import show_date, show_moment, show_window
 
 __all__ = ["Day", "DayOrWindow", "Slot", "Slots", "Window", "read_day"]
 
@@ -156,11 +156,7 @@ class Slots(FactType):
         return Slot(day, start, end)
 
     def show(self, value: tuple[Slot, ...], locale: str) -> Shown:
-        comma = {"ja": " ", "zh": " "}.get(locale.partition("_")[0], ", ")
-        return tuple(
-            f"{show_date(slot.day, locale)}{comma}{show_time(slot.start, locale)}–{show_time(slot.end, locale)}"
-            for slot in value
-        )
+        return tuple(show_moment(slot.day, slot.start, slot.end, locale) for slot in value)
 
     def plain(self, value: tuple[Slot, ...]) -> list[str]:
         return [f"{slot.day} {slot.start:%H:%M}-{slot.end:%H:%M}" for slot in value]

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any, ClassVar, Final
 
 from generator.facts.base import FactFault, FactType, ParseContext, Raw, Shown, items, plain_line
-from generator.facts.locale import join_list
+from generator.facts.locale import isolated, join_list, show_pair
 
 __all__ = ["Name", "Names", "OrderId", "Pairs", "Reference"]
 
@@ -39,7 +39,7 @@ class OrderId(FactType):
         raise FactFault("F010", found=text[:60], count=len(digits))
 
     def show(self, value: str, locale: str) -> str:
-        return value
+        return isolated(value, locale)
 
 
 class Reference(FactType):
@@ -55,7 +55,7 @@ class Reference(FactType):
         return text
 
     def show(self, value: str, locale: str) -> str:
-        return value
+        return isolated(value, locale)
 
 
 class Name(FactType):
@@ -76,7 +76,7 @@ class Name(FactType):
         return text
 
     def show(self, value: str, locale: str) -> str:
-        return value
+        return isolated(value, locale)
 
 
 class Names(FactType):
@@ -97,7 +97,7 @@ class Names(FactType):
         return tuple(FACT_NAME.parse(item, context) for item in found)
 
     def show(self, value: tuple[str, ...], locale: str) -> str:
-        return join_list(value, locale)
+        return join_list(tuple([isolated(name, locale) for name in value]), locale)
 
     def plain(self, value: tuple[str, ...]) -> list[str]:
         return [*value]
@@ -133,8 +133,7 @@ class Pairs(FactType):
         return FACT_NAME.parse(label, context), FACT_NAME.parse(value, context)
 
     def show(self, value: tuple[tuple[str, str], ...], locale: str) -> Shown:
-        colon = {"fr": "\u00a0: ", "ja": "：", "zh": "："}.get(locale.partition("_")[0], ": ")
-        return tuple(f"{label}{colon}{text}" for label, text in value)
+        return tuple(show_pair(label, text, locale) for label, text in value)
 
     def plain(self, value: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
         return [{label: text} for label, text in value]

@@ -85,9 +85,8 @@ def fact_problem(name: str, fact: Fact, answers: Answers, today: date) -> Proble
         return None
     if fact.only_with and fact.only_with not in answers:
         return Problem("F005", name, {"other": fact.only_with})
-    for other, values in fact.never_when.items():
-        if answers.get(other) in values:
-            return Problem("F008", name, {"other": other, "value": answers[other]})
+    if other := fact.contradicted(answers[name], answers):
+        return Problem("F008", name, {"other": other, "value": answers[other]})
     if fact.alone and fact.alone in answers[name] and len(answers[name]) > 1:
         return Problem("F009", name, {"alone": fact.alone})
     if not (fact.after or fact.from_ or fact.until):

@@ -6,17 +6,25 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from generator.clauses import policy_version
-from generator.content import SUBJECT, Catalogue, Entry, Intent, Part, Wording, load_catalogue
+from generator.content import SUBJECT, Catalogue, Entry, Intent, Part, Wording, counted, load_catalogue
 from generator.content.intent import INSERT
 from generator.errors import Problem, UsageError, nearest, one_of
-from generator.facts import Attachment, Marketplace, ParseContext, find_marketplace, locale_for
+from generator.facts import (
+    Attachment,
+    Marketplace,
+    ParseContext,
+    find_marketplace,
+    language_name,
+    locale_for,
+    nearest_language,
+    plural_category,
+)
 from generator.interface import Words, say
 from generator.message.answers import Answers, is_given, needed, read_facts
 from generator.message.contact import contact_problems
@@ -24,11 +32,10 @@ from generator.message.message import Message, Provenance
 from generator.message.refusal import RefusedError
 from generator.policy import UNRECOGNISED, Finding, check_insert, check_message, check_name, given_facts, reads
 
-__all__ = ["choose_language", "compose", "fact_words", "insert_findings", "insert_problems", "name_findings"]
+__all__ = ["choose_language", "compose", "fact_words", "insert_findings", "insert_problems", "name_findings", "render"]
 
 _HERE = Path()
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
 
 def compose(
@@ -92,16 +99,25 @@ def compose(
         raise RefusedError(problems, findings)
 
     locale = locale_for(_locale_tag(language, used), market.country if market else "")
-    parts = _render(wording, answers, insert, locale)
+    parts = render(wording, answers, insert, locale)
     message = _message(entry, wording, parts, answers, market, locale, today)
     whole = check_message(message.text, language=used, order_id=message.order_id, limit=entry.route.limit)
     if whole:
         raise RefusedError([], [*findings, *whole])
-    return msgspec.structs.replace(message, findings=tuple(findings)) if findings else message
+    why = _why_language(language, used, market)
+    if not (findings or insert or why):
+        return message
+    notes = (why, *message.notes) if why else message.notes
+    return msgspec.structs.replace(message, insert=insert, findings=tuple(findings), notes=notes)
 
 
 def choose_language(asked: str | None, entry: Entry, market: Marketplace | None) -> str:
-    """Choose the wording for a language tag: exactly it, else its base language.
+    """Choose the wording for a language tag: exactly it, else the nearest by CLDR.
+
+    Args:
+        asked: the buyer's language as a BCP 47 tag; without it the marketplace's first language.
+        entry: the intent; its languages are what there is to choose from.
+        market: the marketplace; a wording for its country comes before the language's own (``en-US`` for ``en``).
 
     Raises:
         UsageError: the intent has no wording near it.
@@ -111,31 +127,21 @@ def choose_language(asked: str | None, entry: Entry, market: Marketplace | None)
     if not wishes:
         raise UsageError([Problem("U005", "language", {"known": one_of(known)})])
     for wish in wishes:
-        if found := _match(wish, known):
+        local = f"{wish}-{market.country}" if market else wish
+        if found := next((tag for tag in (local, wish) if tag in known), None) or nearest_language(wish, known):
             return found
-    wish = wishes[0]
-    raise UsageError(
-        [
-            Problem(
-                "U003",
-                "language",
-                {"found": wish, "near": nearest(wish, known) or "–", "known": one_of(known)},
-            )
-        ]
-    )
+    values = {"found": wishes[0], "near": nearest(wishes[0], known) or "–", "known": one_of(known)}
+    raise UsageError([Problem("U003", "language", values)])
 
 
-@lru_cache(maxsize=256)
-def _match(wish: str, known: tuple[str, ...]) -> str | None:
-    tag = wish.strip().replace("_", "-").lower()
-    if not _TAG.fullmatch(tag):
+def _why_language(asked: str | None, used: str, market: Marketplace | None) -> Words | None:
+    """Say why a wording was chosen that nobody named."""
+    if asked == used:
         return None
-    lower = {name.lower(): name for name in known}
-    while tag:
-        if tag in lower:
-            return lower[tag]
-        tag = tag.rpartition("-")[0]
-    return None
+    entry, other = ("language_near", asked) if asked else ("language_of_site", market.site if market else "")
+    return Words(
+        *(say("screens", entry, ui, language=f"{language_name(used, ui)} ({used})", other=other) for ui in ("en", "zh"))
+    )
 
 
 def _locale_tag(asked: str | None, used: str) -> str:
@@ -213,11 +219,16 @@ def name_findings(intent: Intent, answers: Answers, language: str) -> list[Findi
     return findings
 
 
-def _render(wording: Wording, answers: Answers, insert: str, locale: str) -> tuple[Part, ...]:
-    values: dict[str, Any] = {
-        name: fact.kind.show(answers[name], locale) if name in answers else ""
-        for name, fact in wording.intent.facts.items()
-    }
+def render(wording: Wording, answers: Answers, insert: str, locale: str) -> tuple[Part, ...]:
+    """Fill a wording with facts that were read and accepted."""
+    values: dict[str, Any] = {}
+    for name, fact in wording.intent.facts.items():
+        value = answers.get(name)
+        shown = "" if value is None else fact.kind.show(value, locale)
+        if fact.kind.many:
+            number = 0 if value is None else len(value)
+            shown = counted(shown, number, plural_category(number, locale))
+        values[name] = shown
     values[INSERT] = insert
     return wording.template.render(values)
 

@@ -32,9 +32,14 @@ class Draft:
     def is_due(self, name: str, raw: Mapping[str, Any]) -> bool:
         """Whether a fact makes sense with the answers so far."""
         fact = self._intent.facts[name]
-        if any(raw.get(other) in values for other, values in fact.never_when.items()):
+        if fact.contradicted(None, raw):
             return False
         return fact.only_with is None or is_given(raw.get(fact.only_with))
+
+    def options(self, name: str, raw: Mapping[str, Any]) -> list[str]:
+        """List the options of a fact that contradict none of the answers so far."""
+        fact = self._intent.facts[name]
+        return [option for option in fact.options if not fact.contradicted(option, raw)]
 
     def is_required(self, name: str, raw: Mapping[str, Any]) -> bool:
         """Whether a fact, or the insert, cannot be skipped with the answers so far."""

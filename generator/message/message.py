@@ -57,6 +57,8 @@ class Message(msgspec.Struct, frozen=True, dict=True):
     """The facts as JSON can hold them; read again they give the same message."""
     values: dict[str, Any] = {}
     """The facts as values of their types."""
+    insert: str = ""
+    """The seller's own words."""
     layout: Layout | None = None
     """The HTML that the content root puts around the text."""
 

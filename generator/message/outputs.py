@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from generator.content import BREAK, BULLET, Part
 from generator.errors import Problem, UsageError, nearest, one_of
+from generator.facts import is_right_to_left
 from generator.interface import Ui
 from generator.message.message import Message
 
 __all__ = ["FORMS", "write_as"]
-
-_RIGHT_TO_LEFT: Final = frozenset({"ar"})
 
 
 def write_as(message: Message, form: str, *, ui: Ui = "en") -> bytes:
@@ -33,7 +32,7 @@ def _text(message: Message, ui: Ui) -> bytes:
 def _html(message: Message, ui: Ui) -> bytes:
     import html
 
-    direction = "rtl" if message.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if is_right_to_left(message.locale.replace("-", "_")) else "ltr"
     body = "\n".join(_paragraphs(part) for part in message.parts)
     if message.layout:
         filled = message.layout.fill(body=body, subject=message.subject, language=message.language, direction=direction)

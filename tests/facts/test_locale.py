@@ -53,7 +53,7 @@ def test_locale(language, country, locale):
             "en_US",
             (f"November 28, 2026, 9:00{NARROW}AM–12:00{NARROW}PM",),
         ),
-        ("slots", (Slot(DAY, time(9), time(12)),), "ja_JP", ("2026年11月28日 9:00–12:00",)),
+        ("slots", (Slot(DAY, time(9), time(12)),), "ja_JP", ("2026年11月28日 9:00～12:00",)),
         ("money", Money(Decimal("1210.5"), "EUR"), "en_GB", "€1,210.50"),
         ("money", Money(Decimal("1210.5"), "EUR"), "de_DE", f"1.210,50{NBSP}€"),
         ("money", Money(Decimal("1210"), "JPY"), "ja_JP", "￥1,210"),
