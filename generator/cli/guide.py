@@ -16,13 +16,13 @@ from generator.cli.boundary import ExitCode, tell, tell_findings, tell_problems
 from generator.cli.marks import marked
 from generator.cli.order import Order, read_today
 from generator.cli.remember import remembered
-from generator.cli.show import route_lines
+from generator.cli.show import gloss_lines, route_lines
 from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.content.intent import INSERT
 from generator.errors import ContentError, PermittedError, Problem
 from generator.facts import ParseContext, find_marketplace, language_name, marketplaces
 from generator.interface import Ui, say
-from generator.message import Draft, Message, RefusedError, compose, write_as
+from generator.message import Draft, Message, RefusedError, compose, gloss, write_as
 
 __all__ = ["guide"]
 
@@ -175,7 +175,7 @@ class _Dialogue:
         required = self._draft.is_required(name, self.raw)
         given = self.raw.get(name, "")
         while True:
-            raw = given = self._answer(fact, given, required=required)
+            raw = given = self._answer(fact, given, self._draft.options(name, self.raw), required=required)
             if raw in ("", []) and not required:
                 self.raw.pop(name, None)
                 return
@@ -186,13 +186,15 @@ class _Dialogue:
             tell_problems(problems, self._ui)
             tell_findings(findings, self._ui)
 
-    def _answer(self, fact: Fact, given: Any, *, required: bool) -> Any:
+    def _answer(self, fact: Fact, given: Any, allowed: list[str], *, required: bool) -> Any:
         """Ask one fact, with what was typed before ready to be edited."""
         question = fact.ask[self._ui]
-        options = [(words[self._ui], value) for value, words in fact.options.items()]
+        options = [(fact.options[option][self._ui], option) for option in allowed]
         skip = say("screens", "skip", self._ui)
         if fact.type == "choice":
-            return self._asker.choose(question, options if required else [(skip, ""), *options], default=given or None)
+            return self._asker.choose(
+                question, options if required else [(skip, ""), *options], default=given if given in allowed else None
+            )
         if fact.type == "choices":
             return self._asker.tick(question, options, given or [])
         if fact.type == "confirmation":
@@ -277,6 +279,9 @@ def _preview(message: Message, entry: Entry, ui: Ui) -> None:
     console = Console(highlight=False)
     body = Text(f"{say('screens', 'subject', ui, subject=message.subject)}\n\n{message.text}")
     console.print(Panel(body, title=say("screens", "preview", ui)))
+    if ui in entry.languages and message.language.partition("-")[0] != ui:
+        beside = "\n".join(gloss_lines(gloss(message, entry, ui)))
+        console.print(Panel(Text(beside), title=say("screens", "gloss", ui)))
     names = ", ".join(item.name for item in message.attachments)
     lines = [
         *route_lines(entry, ui),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.clauses import clauses
 from generator.cli.boundary import ExitCode
@@ -13,10 +16,14 @@ from generator.content import Catalogue, Entry, Fact, load_catalogue
 from generator.errors import ContentError, Location, Problem
 from generator.interface import Ui, entries, interface_language, say
 from generator.maintain import example_message
-from generator.message import choose_language
+from generator.message import Gloss, choose_language, gloss
 from generator.policy import find_rule, rulebook
 
-__all__ = ["explain", "list_intents", "list_rules", "show_intent"]
+__all__ = ["explain", "gloss_lines", "list_intents", "list_rules", "show_intent"]
+
+
+_ISOLATES = dict.fromkeys((0x2068, 0x2069))
+"""What keeps names in one piece in text from right to left; it has no meaning of its own."""
 
 
 def _print_json(data: Any) -> int:
@@ -59,19 +66,21 @@ def _row(name: str, entry: Entry, ui: Ui) -> dict[str, Any]:
     }
 
 
-def show_intent(name: str, language: str | None, content: list[Path], ui: str | None, *, as_json: bool) -> int:
+def show_intent(
+    name: str, language: str | None, beside: str | None, content: list[Path], ui: str | None, *, as_json: bool
+) -> int:
     """Show one intent whole."""
     spoken = interface_language(ui)
     catalogue = load_catalogue(content)
     entry = catalogue.entry(name)
-    shape = _shape(catalogue, entry, language, spoken)
+    shape = _shape(catalogue, entry, language, beside, spoken)
     if as_json:
         return _print_json(shape)
     _print_intent(entry, shape, spoken)
     return ExitCode.WRITTEN
 
 
-def _shape(catalogue: Catalogue, entry: Entry, language: str | None, ui: Ui) -> dict[str, Any]:
+def _shape(catalogue: Catalogue, entry: Entry, language: str | None, beside: str | None, ui: Ui) -> dict[str, Any]:
     intent = entry.intent
     if not entry.languages:
         shown = entry.root.shown(entry.path)
@@ -100,6 +109,7 @@ def _shape(catalogue: Catalogue, entry: Entry, language: str | None, ui: Ui) -> 
         },
         "clause_texts": {clause: clauses().get(clause, {}).get(ui, "–") for clause in intent.clauses},
         "example": {"language": used, "subject": message.subject, "text": message.text},
+        "gloss": [msgspec.to_builtins(item) for item in gloss(message, entry, beside)] if beside else None,
     }
 
 
@@ -153,9 +163,25 @@ def _print_intent(entry: Entry, shape: dict[str, Any], ui: Ui) -> None:
     for line in route_lines(entry, ui):
         print(f"  {line}")
     print(f"\n{say('screens', 'shown_example', ui, language=shape['example']['language'])}")
+    if shape["gloss"]:
+        for line in gloss_lines([Gloss(**item) for item in shape["gloss"]]):
+            print(f"  {line}".rstrip())
+        return
     print(f"  {say('screens', 'subject', ui, subject=shape['example']['subject'])}\n")
     for line in shape["example"]["text"].split("\n"):
         print(f"  {line}".rstrip())
+
+
+def gloss_lines(items: Sequence[Gloss]) -> Iterator[str]:
+    """Lay out a gloss: each sentence with its meaning under it, an empty line between parts."""
+    part = None
+    for item in items:
+        if part not in (None, item.part):
+            yield ""
+        part = item.part
+        yield item.text
+        if item.meaning and item.meaning != item.text.translate(_ISOLATES):
+            yield f"    {item.meaning}"
 
 
 def _need(fact: dict[str, Any], ui: Ui) -> str:
