@@ -34,6 +34,11 @@ LedgerAt = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+@app.callback()
+def _spoken(ui: Ui = None) -> None:
+    """Take ``--ui`` before a command too; the boundary has read it by now."""
+
+
 @app.command()
 def write(
     intent: Annotated[str | None, typer.Argument(help="Why you write; `permitted intents` lists them.")] = None,
@@ -113,6 +118,14 @@ def intents(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> 
 def show(
     intent: Annotated[str, typer.Argument(help="The intent to show.")],
     language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="Language of the example.")] = None,
+    gloss: Annotated[
+        str | None,
+        typer.Option(
+            "--gloss",
+            metavar="TAG",
+            help="Set the example beside the same message in this language, sentence by sentence.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     content: Content = None,
     ui: Ui = None,
@@ -120,7 +133,7 @@ def show(
     """Show an intent: its facts, clauses, route and an example."""
     from generator.cli.show import show_intent
 
-    return show_intent(intent, language, content or [], ui, as_json=as_json)
+    return show_intent(intent, language, gloss, content or [], ui, as_json=as_json)
 
 
 @app.command()
@@ -259,7 +272,10 @@ def paths(as_json: AsJson = False, content: Content = None, ui: Ui = None) -> in
 
 
 @app.command()
-def schema(kind: Annotated[str, typer.Argument(help="intent, rules or routes.")] = "intent") -> int:
+def schema(
+    kind: Annotated[str, typer.Argument(help="intent, rules or routes.")] = "intent",
+    _ui: Ui = None,
+) -> int:
     """Print the JSON Schema of a kind of file, for editors."""
     from generator.cli.upkeep import print_schema
 
@@ -268,6 +284,7 @@ def schema(kind: Annotated[str, typer.Argument(help="intent, rules or routes.")]
 
 new = typer.Typer(help="Write the first files of an intent or a language.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(new, name="new")
+new.callback()(_spoken)
 
 
 @new.command("intent")
@@ -414,6 +431,7 @@ def forget(order: Annotated[str, typer.Argument(help="The order id.")], ledger: 
 
 book = typer.Typer(help="Export, import or check the ledger.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(book, name="ledger")
+book.callback()(_spoken)
 
 
 @book.command("export")

@@ -7,10 +7,13 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, PermittedError, Problem
-from generator.interface import Ui, interface_language, say
+from generator.interface import Ui, interface_language, say, spoken
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 __all__ = ["ExitCode", "run", "tell", "tell_findings", "tell_problems", "ui_of"]
 
@@ -36,11 +39,12 @@ def ui_of(arguments: Sequence[str]) -> Ui:
     return interface_language()
 
 
-def run(app: Callable[..., Any]) -> int:
+def run(app: Typer) -> int:
     """Run the application and turn whatever happens into an exit code."""
     ui = ui_of(sys.argv[1:])
     try:
-        result = app(standalone_mode=False)
+        with spoken(ui):
+            result = _command(app, ui)(standalone_mode=False)
         sys.stdout.flush()
     except PermittedError as error:
         return _refusal(error, ui)
@@ -58,6 +62,17 @@ def run(app: Callable[..., Any]) -> int:
     if result == ExitCode.INTERRUPTED:
         return _interrupted(ui)
     return result if isinstance(result, int) else ExitCode.WRITTEN
+
+
+def _command(app: Typer, ui: Ui) -> Callable[..., Any]:
+    if ui == "en":
+        return app
+    from typer.main import get_command
+
+    from generator.cli.chinese import in_chinese
+
+    command: Callable[..., Any] = in_chinese(get_command(app))
+    return command
 
 
 def _closed_pipe() -> int:
@@ -87,13 +102,21 @@ def _interrupted(ui: Ui) -> int:
     return ExitCode.INTERRUPTED
 
 
+def _misused(error: Any, ui: Ui) -> int:
+    from generator.cli.usage import usage_problem
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        tell(error.format_message())
+    else:
+        tell_problems([usage_problem(error)], ui)
+    return ExitCode.USAGE
+
+
 def _other(error: Exception, ui: Ui) -> int:
-    show = getattr(error, "show", None)
     if type(error).__name__ == "Abort":
         return _interrupted(ui)
-    if callable(show) and hasattr(error, "exit_code"):
-        show()
-        return ExitCode.USAGE
+    if hasattr(error, "format_message"):
+        return _misused(error, ui)
     if os.environ.get("PERMITTED_TRACE"):
         traceback.print_exc()
     if isinstance(error, OSError):

@@ -21,8 +21,10 @@ from generator.maintain import (
     new_language,
     prepare_root,
     schema_of,
+    sheet_file,
     vetting_states,
     write_samples,
+    write_sheet,
 )
 
 __all__ = [
@@ -198,6 +200,9 @@ def write_expected(intents: list[str], content: list[Path], ui: str | None) -> i
             ) from None
         for path in changed:
             print(say("screens", "sample_written", spoken, path=entry.root.shown(path)))
+    for root in {entry.root.folder: entry.root for entry in chosen}.values():
+        if root.samples.is_dir() and write_sheet(catalogue, root):
+            print(say("screens", "sample_written", spoken, path=root.shown(sheet_file(root))))
     return ExitCode.WRITTEN
 
 

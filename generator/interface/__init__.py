@@ -7,7 +7,9 @@ entry and hands over values. Nothing here imports another room.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -17,7 +19,10 @@ import msgspec
 Ui = Literal["en", "zh"]
 UIS: Final[tuple[Ui, ...]] = ("en", "zh")
 
-__all__ = ["UIS", "Ui", "Words", "entries", "interface_language", "say"]
+_VARIABLES: Final = ("PERMITTED_UI", "LC_ALL", "LC_MESSAGES", "LANG")
+_chosen: ContextVar[Ui | None] = ContextVar("chosen", default=None)
+
+__all__ = ["UIS", "Ui", "Words", "entries", "interface_language", "say", "spoken"]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,9 +64,19 @@ class _Values(dict[str, object]):
         super().__init__({name: str(value) for name, value in values.items()})
 
 
+@contextmanager
+def spoken(ui: Ui) -> Iterator[None]:
+    """Speak one language wherever no other is asked for, whatever the environment says."""
+    token = _chosen.set(ui)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def interface_language(asked: str | None = None) -> Ui:
-    """Choose the language of prompts: what was asked for, else the locale, else English."""
-    for wish in (asked, *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+    """Choose the language of prompts: what was asked for, else ``PERMITTED_UI``, else the locale, else English."""
+    for wish in (asked, _chosen.get(), *map(os.environ.get, _VARIABLES)):
         if wish:
             return "zh" if wish.lower().startswith("zh") else "en"
     return "en"

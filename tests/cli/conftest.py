@@ -18,6 +18,7 @@ from generator.cli.boundary import run
 DRAFTS: list[str] = []
 """Needed while the bundled wording is unsigned; empty once it is signed."""
 NOTE = "DRAFT: this wording is not on the vetting record; do not send it.\n" if DRAFTS else ""
+NEAREST = "Written in English (en), the nearest to en-GB that there is.\n"
 NOTE_ZH = "草稿：此文字未在审核记录中，请勿发送。\n" if DRAFTS else ""
 
 ROOT = Path(__file__).parents[2]

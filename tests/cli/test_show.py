@@ -88,7 +88,7 @@ def test_show_as_json(permitted):
     shape = json.loads(permitted("show", "delay_notice", "--json").out)
     assert [*shape] == [
         "format", "intent", "root", "file", "title", "when", "languages", "mandatory", "critical", "clauses",
-        "route", "facts", "insert", "clause_texts", "example",
+        "route", "facts", "insert", "clause_texts", "example", "gloss",
     ]  # fmt: skip
     assert shape["facts"]["reason"]["options"]["carrier"] == "Delay at the carrier"
     assert shape["insert"] == {

@@ -21,6 +21,7 @@ from .conftest import (
     BROKEN,
     DELAY,
     DELAY_TEXT,
+    NEAREST,
     NOTE,
     NOTE_ZH,
     ROOT,
@@ -62,14 +63,14 @@ def refused(*lines: str) -> str:
 
 def test_message_alone_on_standard_output(permitted):
     """Standard output holds the message and nothing else."""
-    assert permitted(*delay()) == (ExitCode.WRITTEN, DELAY_TEXT, NOTE)
+    assert permitted(*delay()) == (ExitCode.WRITTEN, DELAY_TEXT, NOTE + NEAREST)
 
 
 def test_facts_from_a_file(permitted, tmp_path):
     """Facts come from a YAML file, and an option rules over the file."""
     (tmp_path / "facts.yaml").write_text("".join(f"{name}: {value}\n" for name, value in DELAY.items()))
     done = permitted(*writing("delay_notice", "--facts", tmp_path / "facts.yaml", "--fact", "product=Bowl"))
-    assert done == (ExitCode.WRITTEN, DELAY_TEXT.replace("Mug", "Bowl"), NOTE)
+    assert done == (ExitCode.WRITTEN, DELAY_TEXT.replace("Mug", "Bowl"), NOTE + NEAREST)
 
 
 def test_facts_from_json(permitted, tmp_path):
@@ -240,7 +241,11 @@ def test_all_missing_facts_in_chinese(permitted):
 
 def test_chinese_leaves_the_message_alone(permitted):
     """The seller's language changes notes, never the buyer's message."""
-    assert permitted(*delay("--ui=zh")) == (ExitCode.WRITTEN, DELAY_TEXT, NOTE_ZH)
+    assert permitted(*delay("--ui=zh")) == (
+        ExitCode.WRITTEN,
+        DELAY_TEXT,
+        NOTE_ZH + "已使用英语 (en)，即现有语言中最接近 en-GB 的一种。\n",
+    )
 
 
 @pytest.mark.parametrize("variable", ["LC_ALL", "LC_MESSAGES", "LANG"])
