@@ -2,6 +2,7 @@
 
 from generator.maintain.approve import approve
 from generator.maintain.audit import Audit, audit, audit_wording
+from generator.maintain.contact_sheet import sheet_file, write_sheet
 from generator.maintain.evaluate import Report, evaluate, evaluate_files, shipped_corpora
 from generator.maintain.examples import EXAMPLE_DAY, example_facts, example_message, home_marketplace
 from generator.maintain.samples import write_samples
@@ -26,7 +27,9 @@ __all__ = [
     "new_language",
     "prepare_root",
     "schema_of",
+    "sheet_file",
     "shipped_corpora",
     "vetting_states",
     "write_samples",
+    "write_sheet",
 ]

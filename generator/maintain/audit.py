@@ -12,11 +12,13 @@ from typing import Any
 import msgspec
 
 from generator.clauses import clauses, policy_version
-from generator.content import Catalogue, Entry, Template, Wording, read_record
+from generator.content import SINGLE, Catalogue, Entry, Template, Use, Wording, read_record
 from generator.content.intent import INSERT
 from generator.content.roots import Root
 from generator.errors import ContentError, Location, Problem, nearest, one_of
-from generator.maintain.examples import example_message
+from generator.facts import locale_for, plural_categories, plural_category
+from generator.maintain.contact_sheet import sheet_problem
+from generator.maintain.examples import example_message, several_examples
 from generator.maintain.readability import readability_problem
 from generator.maintain.samples import sample_problems
 from generator.maintain.scaffold import TODO, is_language
@@ -31,6 +33,8 @@ __all__ = ["Audit", "audit", "audit_wording", "unfinished"]
 _SHOWN = frozenset({"order_id", "name", "names", "reference", "date", "date_or_window", "money", "phone"})
 _LISTED = frozenset({"pairs", "slots", "files"})
 _ALL = "all examples"
+_MOST_COUNTED = 5
+"""As many values as every fact that can be counted may have."""
 _NASTY = 'O\'Neil & Söhne "No. 5", 100 %'
 """A name with everything that names may hold and that HTML, e-mail or a template could trip over."""
 _CASE_ONLY = frozenset({"F000", "F005", "F008", "F009"})
@@ -59,6 +63,7 @@ def audit(catalogue: Catalogue, only: Collection[Path] | None = None) -> Audit:
     entries = [entry for entry in catalogue.entries.values() if entry.root in roots]
     result = Audit(problems=[*catalogue.stray_files(roots), *_todo_problems(roots)])
     languages = _languages_by_root(catalogue)
+    result.problems += [problem for root in roots if (problem := sheet_problem(catalogue, root))]
     for entry in entries:
         result.intents += 1
         own = result.problems if entry.root.origin == "bundled" else result.notes
@@ -142,7 +147,7 @@ def _missing_languages(entry: Entry, languages: list[str]) -> Iterator[Problem]:
     """Name languages in which other intents of the same root are written and this one is not."""
     shown = entry.root.shown(entry.path)
     for language in languages:
-        if entry.languages and language not in entry.languages:
+        if entry.languages and not {language, language.partition("-")[0]} & {*entry.languages}:
             yield Problem("T023", shown, {"language": language}, Location(shown))
 
 
@@ -231,6 +236,8 @@ def _name_problems(wording: Wording) -> Iterator[Problem]:
                 "known": one_of(sorted(known)),
             }
             yield Problem("T011", str(use.location), values, use.location, use.excerpt)
+        elif use.number:
+            yield from _number_problems(wording, use)
         elif use.value and use.name in intent.facts:
             options = intent.facts[use.name].options
             if use.value not in options:
@@ -241,6 +248,18 @@ def _name_problems(wording: Wording) -> Iterator[Problem]:
                     "known": one_of(options),
                 }
                 yield Problem("T021", str(use.location), values, use.location, use.excerpt)
+
+
+def _number_problems(wording: Wording, use: Use) -> Iterator[Problem]:
+    facts = wording.intent.facts
+    forms = plural_categories(locale_for(wording.language))
+    if use.name == INSERT or not facts[use.name].kind.many:
+        known = one_of([name for name, fact in facts.items() if fact.kind.many]) or "–"
+        values = {"name": use.name, "found": use.number, "known": known}
+        yield Problem("T009", str(use.location), values, use.location, use.excerpt)
+    elif use.number not in (SINGLE, *forms):
+        values = {"language": wording.language, "found": use.number, "known": one_of(sorted(forms))}
+        yield Problem("T024", str(use.location), values, use.location, use.excerpt)
 
 
 class _WordingAudit:
@@ -282,6 +301,29 @@ class _WordingAudit:
 
     def _cases(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Give every case: all examples, each optional fact left out, each choice, nothing optional."""
+        for name, changes in self._changes():
+            yield name, self._reconciled(changes)
+
+    def _reconciled(self, changes: dict[str, Any]) -> dict[str, Any]:
+        """Change the examples that contradict a case: choose otherwise, or leave out what need not be given."""
+        answers = {**self._intent.example_facts(), **changes}
+        for name, fact in self._intent.facts.items():
+            if name in changes or not answers[name] or not fact.contradicted(answers[name], answers):
+                continue
+            others = [option for option in fact.options if not fact.contradicted(option, answers)]
+            answers[name] = others[0] if others else None
+        for name in changes.keys() & self._intent.facts.keys():
+            fact = self._intent.facts[name]
+            while answers[name] and (other := fact.contradicted(answers[name], answers)):
+                answers[other] = next(
+                    option
+                    for option in self._intent.facts[other].options
+                    if not fact.contradicted(answers[name], {**answers, other: option})
+                )
+        examples = self._intent.example_facts()
+        return changes | {name: value for name, value in answers.items() if value != examples.get(name)}
+
+    def _changes(self) -> Iterator[tuple[str, dict[str, Any]]]:
         yield _ALL, {}
         optional = [name for name, fact in self._intent.facts.items() if not fact.required]
         for name in optional:
@@ -302,6 +344,9 @@ class _WordingAudit:
                 yield f"{name} = {value}", changes
         if self._intent.insert and reads(self._wording.language):
             yield "with insert", {INSERT: self._insert()}
+        for name in dict.fromkeys(use.name for use in self._wording.template.uses if use.number):
+            for number in self._numbers():
+                yield f"{number} × {name}", {name: several_examples(self._intent.facts[name], number)}
         yield (
             "names with signs",
             {
@@ -311,9 +356,15 @@ class _WordingAudit:
             },
         )
 
+    def _numbers(self) -> list[int]:
+        """Give a number for each plural form that the language has among numbers of things in a message."""
+        locale = locale_for(self._wording.language)
+        by_form = {plural_category(number, locale): number for number in range(_MOST_COUNTED, 0, -1)}
+        return sorted({1, 2, *by_form.values()})
+
     def _insert(self) -> str:
-        """Give a text that stands for an insert in any language: names and figures alone."""
-        return "DHL, Leipzig, 14:00."
+        """Give a text that stands for an insert in any language: a name alone."""
+        return "Leipzig."
 
     def _refusal(self, error: RefusedError, case: str) -> Iterator[Problem]:
         for problem in error.problems:

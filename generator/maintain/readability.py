@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-__all__ = ["LIX_BOUNDS", "readability_problem"]
+from generator.sources import convert, read_source
 
-LIX_BOUNDS: Final = {"en": 40.0, "de": 50.0}
-"""The highest LIX (words a sentence plus the share of words over six letters) that a wording may have.
+__all__ = ["readability_problem"]
 
-LIX below 40 is read as "easy" by its makers and below 50 as "medium". German compounds alone lift plain German by
-about ten points over plain English, so its bound stands that much higher. Japanese has no spaces between words and so
-no LIX.
-"""
+_BOUNDS: Final = Path(__file__).with_name("readability.yaml")
+
+
+@cache
+def _bounds() -> dict[str, float]:
+    return convert(read_source(_BOUNDS, f"maintain/{_BOUNDS.name}"), dict[str, float])
 
 
 def readability_problem(text: str, language: str) -> dict[str, object] | None:
@@ -20,7 +23,7 @@ def readability_problem(text: str, language: str) -> dict[str, object] | None:
 
     List items count as sentences of their own, as a reader takes them.
     """
-    bound = LIX_BOUNDS.get(language.partition("-")[0])
+    bound = _bounds().get(language.partition("-")[0])
     if bound is None:
         return None
     import textstat

@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.content import Catalogue, Entry
 from generator.errors import Location, PermittedError, Problem
 from generator.maintain.examples import EXAMPLE_DAY, home_marketplace
-from generator.message import compose, read_fact_file, write_as
+from generator.message import Message, compose, read_fact_file, write_as
 
-__all__ = ["expected_file", "sample_cases", "sample_message", "sample_problems", "write_samples"]
+__all__ = ["composed_sample", "expected_file", "sample_cases", "sample_message", "sample_problems", "write_samples"]
 
 
 def sample_cases(entry: Entry, folder: Path | None = None) -> list[tuple[Path, str]]:
@@ -35,12 +35,17 @@ def expected_file(case: Path, language: str) -> Path:
 
 
 def sample_message(catalogue: Catalogue, case: Path, language: str, *, drafts: bool = True) -> bytes:
-    """Write the message of a case; unsigned wording is taken too, unless ``drafts`` is false.
+    """Write the message of a case as text; see ``composed_sample``."""
+    return write_as(composed_sample(catalogue, case, language, drafts=drafts), "text")
+
+
+def composed_sample(catalogue: Catalogue, case: Path, language: str, *, drafts: bool = True) -> Message:
+    """Compose the message of a case; unsigned wording is taken too, unless ``drafts`` is false.
 
     Raises:
         PermittedError: the facts are refused, or a file is wrong.
     """
-    message = compose(
+    return compose(
         case.parent.name,
         read_fact_file(str(case)),
         language=language,
@@ -50,7 +55,6 @@ def sample_message(catalogue: Catalogue, case: Path, language: str, *, drafts: b
         catalogue=catalogue,
         folder=case.parent,
     )
-    return write_as(message, "text")
 
 
 def sample_problems(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:

@@ -155,7 +155,7 @@ def test_vetting_shows_what_changed(signed: Path) -> None:
     assert "+- The warranty ends on: {{ valid_until }}" in done.stdout
     rows = json.loads(call("vetting", "warranty_info", "--content", str(signed), "--json").stdout)["wordings"]
     assert [(row["state"], row["by"]) for row in rows] == [("changed", "Kim")]
-    assert {problem["code"] for problem in problems(signed)} == {"V002", "K007"}
+    assert {problem["code"] for problem in problems(signed)} == {"V002", "K007", "K011"}
 
 
 def test_unfinished_wording_is_not_signed(tmp_path: Path) -> None:
@@ -164,6 +164,14 @@ def test_unfinished_wording_is_not_signed(tmp_path: Path) -> None:
     done = call("approve", "review_request", "da", "--by", "tests", "--content", str(tmp_path))
     assert (done.returncode, "I010" in done.stderr) == (ExitCode.CONTENT, True)
     assert not (tmp_path / "templates" / "vetted.yaml").exists()
+
+
+def test_a_stale_contact_sheet(signed: Path) -> None:
+    """The sheet of all samples is written with them, and is told of when it says something else."""
+    sheet = signed / "samples" / "README.md"
+    assert "Warranty ends on: 28 December 2026" in sheet.read_text(encoding="utf-8")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("28 December", "29 December"), encoding="utf-8")
+    assert [problem["code"] for problem in problems(signed)] == ["K011"]
 
 
 def test_a_file_named_by_no_language(signed: Path) -> None:
