@@ -34,9 +34,14 @@ class Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it was written as a seller would write, and not to try one rule: levels are set by such texts alone."""
 
     @property
-    def writer(self) -> str:
-        """Who wrote it: samples of one writer stand together in an id such as ``en-b-07-12``."""
+    def batch(self) -> str:
+        """The seller that it was written as: in the id ``en-b-07-12`` the seventh of writer ``b``."""
         return self.id.rpartition("-")[0]
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it: in the id ``en-b-07-12`` writer ``b`` of English."""
+        return self.batch.rpartition("-")[0]
 
 
 def read_corpus(path: Path) -> Iterator[Sample]:

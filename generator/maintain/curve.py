@@ -1,6 +1,6 @@
 """The learning curve: what more texts bring (``python -m generator.maintain.curve en fr``).
 
-For a quarter, a half and all of the writers of the open texts, the second reader alone is trained and asked of the
+For a quarter, a half and all of the batches of open texts, the second reader alone is trained and asked of the
 sealed texts; its level is set where two in a hundred of the innocent among them are blocked.
 """
 
@@ -20,18 +20,18 @@ __all__ = ["learning_curve"]
 
 _SHARES: Final = (0.25, 0.5, 1.0)
 _BLOCKED: Final = 0.02
-_FEWEST_WRITERS: Final = 3
+_FEWEST: Final = 3
 
 
 def learning_curve(language: str) -> Iterator[tuple[int, dict[str, float]]]:
     """Give for each share the number of texts learnt from, and the share stopped of each kind of violation."""
     texts, held = read_texts(language), sealed_texts(language)
-    writers = sorted({text.sample.writer for text in texts})
+    batches = sorted({text.sample.batch for text in texts})
     forbidden = np.array([text.forbidden for text in held])
     kinds = np.array([text.sample.kind for text in held])
     for share in _SHARES:
-        chosen = {*writers[: max(_FEWEST_WRITERS, round(len(writers) * share))]}
-        learnt: list[TrainingText] = [text for text in texts if text.sample.writer in chosen]
+        chosen = {*batches[: max(_FEWEST, round(len(batches) * share))]}
+        learnt: list[TrainingText] = [text for text in texts if text.sample.batch in chosen]
         scores = score_with(learnt, held)
         level = np.quantile(scores[~forbidden], 1 - _BLOCKED)
         yield len(learnt), {kind: float((scores[kinds == kind] > level).mean()) for kind in KINDS[:3]}

@@ -111,10 +111,10 @@ def evaluate(language: str, samples: Iterable[Sample]) -> Report:
             score.blocked += bool(blocking)
             score.doubted += doubted
         scores[0].labels += len(sample.labels)
-        scores[0].named += len(named) if blocking else 0
+        scores[0].named += len(named)
         for rule in sample.labels:
             report.rules[rule].labels += 1
-            report.rules[rule].named += rule in named and bool(blocking)
+            report.rules[rule].named += rule in named
         if bool(blocking) != bool(sample.labels):
             verdict = "block" if blocking else "warn" if doubted else "pass"
             report.misses.append(

@@ -1,4 +1,4 @@
-"""Compiling of lexicons, with lemma tables made from spaCy's lookups.
+"""Compiling of lexicons, with lemma tables made from spaCy's lookups, and of thesauri.
 
 A lexicon lists dictionary forms; its table says which inflected forms lead to them. The tables of the lookups
 hold hundreds of thousands of words and take most of a second to load; what a lexicon needs of them is a few thousand.
@@ -21,6 +21,7 @@ from generator.policy.lexicon import (
     uses_lookups,
 )
 from generator.policy.reading import fold
+from generator.policy.thesaurus import compile_thesaurus, compiled_thesaurus, thesauri
 
 __all__ = ["compile_lexicon", "write_all"]
 
@@ -87,12 +88,16 @@ def compile_lexicon(language: str) -> str:
 
 
 def write_all() -> None:
-    """Write the compiled lexicons of all languages anew."""
+    """Write the compiled lexicons and thesauri of all languages anew."""
     _variants()
     for language in languages_read():
         path = compiled_file(language)
         path.parent.mkdir(exist_ok=True)
         path.write_text(compile_lexicon(language), encoding="utf-8")
+    for language in thesauri():
+        path = compiled_thesaurus(language)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(compile_thesaurus(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

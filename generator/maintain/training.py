@@ -2,10 +2,10 @@
 
 Logistic regressions on what ``policy/features.py`` gives: one that chooses between "innocent" and the rules, and one
 for each rule against all the rest; together they do better than either, and than a single one for "breaks a rule".
-There is one such set for the concepts in the texts of all languages, and one a language for its words. What a text
-would score that the models never saw is found by leaving whole writers out in turn; from these scores the levels are
-set, together with what detectors and relations find in the same texts: the most violations stopped while few enough
-innocent texts are blocked.
+There is one such set for the concepts in the texts of all languages, and one a language for its words. What a
+stranger's text would score is found by leaving each writer out in turn; from these scores the levels are set,
+together with what detectors and relations find in the same texts: the most violations stopped while few enough
+innocent texts are blocked. A writer without whom too little is left to learn from is no stranger to ask about.
 """
 
 from __future__ import annotations
@@ -28,22 +28,24 @@ from generator.policy.second_reader import CONCEPTS, model_file
 __all__ = ["TrainingText", "read_texts", "score_with", "sealed_texts", "train", "train_concepts"]
 
 _CORPUS: Final = Path(__file__).parents[2] / "tests" / "policy" / "corpus"
-_WORDS_PENALTY: Final = 30.0
-_CONCEPTS_PENALTY: Final = 3.0
+_WORDS_PENALTY: Final = 60.0
+_CONCEPTS_PENALTY: Final = 10.0
 """Inverse strength of the penalty on weights; concepts are few and seen often."""
-_CONCEPTS_SHARE: Final = 0.3
+_CONCEPTS_SHARE: Final = 0.35
 """How much concepts count against words, when both spread alike."""
 _CONCEPTS_KEPT: Final = 5
-_FOLDS: Final = 8
 _EACH: Final = 0.5
 """How much the models of single rules count against the one that chooses, when both spread alike."""
-_FEWEST_WRITERS: Final = 3
-"""With fewer, single texts are left out in turn."""
+_LEAST_LEFT: Final = 0.5
+"""The share of all texts that must be left to learn from without a writer."""
+_UNKNOWN: Final = 0.5
+"""How much a feature that was never met weighs against the rarest of those that were."""
 _LEAST_TEXTS: Final = 2
 """In how many texts a feature must stand."""
 _LEAST_LABELS: Final = 4
-_BLOCKED: Final = 0.035
-"""The share of the innocent texts that both readers together may block."""
+_BLOCKED: Final = dict.fromkeys(("en", "de", "fr", "es", "it", "ja", "zh"), 0.03)
+_MOST_BLOCKED: Final = 0.04
+"""The share of a stranger's innocent texts that both readers together may block, by language and elsewhere."""
 _FEWEST_BLOCKED: Final = 0.004
 _UPPER: Final = 0.15
 _LIFT_SHARES: Final = (0.05, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
@@ -77,6 +79,7 @@ class _Space:
         self.place = {int(key): index for index, key in enumerate(self.keys)}
         times = np.array([count[int(key)] for key in self.keys])
         self.idf = (np.log((1 + len(sets)) / (1 + times)) + 1).astype(np.float32)
+        self.unknown = _UNKNOWN * float(self.idf.max())
 
     def matrix(self, sets: Sequence[set[int]]) -> Any:
         from scipy.sparse import csr_matrix
@@ -87,7 +90,8 @@ class _Space:
         for found in sets:
             places = sorted(self.place[key] for key in found if key in self.place)
             weights = self.idf[places]
-            values.append(weights / max(float(np.sqrt(weights @ weights)), 1e-9))
+            unknown = (len(found) - len(places)) * self.unknown**2
+            values.append(weights / max(float(np.sqrt(weights @ weights + unknown)), 1e-9))
             columns += places
             ends.append(len(columns))
         data = np.concatenate(values) if values else np.zeros(0)
@@ -107,6 +111,7 @@ class _Models:
         matrix = self.space.matrix(sets)
         choice = _fitted(matrix, [self._class(labels) for labels in all_labels], penalty)
         each = [_fitted(matrix, [rule in labels for labels in all_labels], penalty) for rule in self.rules]
+        self.choices = [name for name in choice.classes_ if name in self.rules]
         chosen, bias = choice.coef_, choice.intercept_
         if len(chosen) == 1:
             chosen, bias = np.vstack([np.zeros_like(chosen), chosen]), np.array([0.0, bias[0]])
@@ -133,14 +138,19 @@ class _Models:
             weights=np.round(self.weights / scale).astype(np.int8),
             scale=scale.astype(np.float32),
             bias=self.bias.astype(np.float32),
-            about=np.frombuffer(json.dumps({"rules": self.rules, **about}).encode(), dtype=np.uint8),
+            about=np.frombuffer(
+                json.dumps(
+                    {"rules": self.rules, "choices": self.choices, "unknown": self.space.unknown, **about}
+                ).encode(),
+                dtype=np.uint8,
+            ),
         )
 
 
 def _fitted(matrix: Any, target: Any, penalty: float) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=penalty, max_iter=3000, random_state=0).fit(matrix, target)
+    return LogisticRegression(C=penalty, max_iter=300, tol=1e-3, random_state=0).fit(matrix, target)
 
 
 def _of_words(texts: Sequence[TrainingText]) -> _Models:
@@ -151,19 +161,20 @@ def _share(choice: Any, each: Any) -> float:
     return _EACH * float(choice.std() / each.std())
 
 
-def _unseen_scores(texts: list[TrainingText]) -> tuple[Any, Any]:
-    """Score the words of each text by models that never saw its writer."""
-    from sklearn.model_selection import GroupKFold
-
-    choice, each = np.zeros(len(texts)), np.zeros(len(texts))
-    groups = [text.sample.writer for text in texts]
-    if len(set(groups)) < _FEWEST_WRITERS:
-        groups = [text.sample.id for text in texts]
-    folds = GroupKFold(min(_FOLDS, len(set(groups))))
-    for seen_places, held in folds.split(texts, groups=groups):
-        models = _of_words([texts[index] for index in seen_places])
-        choice[held], each[held] = models.scores([texts[index].words for index in held])
-    return choice, each
+def _strangers(texts: list[TrainingText]) -> tuple[list[int], Any, Any]:
+    """Score the words of texts by models that never saw their writer: the places of the texts, and both scores."""
+    count = Counter(text.sample.writer for text in texts if text.sample.drawn)
+    asked: list[int] = []
+    scores: list[tuple[Any, Any]] = []
+    for writer, times in sorted(count.items()):
+        if times > (1 - _LEAST_LEFT) * count.total():
+            continue
+        held = [index for index, text in enumerate(texts) if text.sample.writer == writer]
+        models = _of_words([text for text in texts if text.sample.writer != writer])
+        scores.append(models.scores([texts[index].words for index in held]))
+        asked += held
+    choice, each = (np.concatenate(kind) for kind in zip(*scores, strict=True))
+    return asked, choice, each
 
 
 def _exceeded_by(count: float, scores: Any) -> float:
@@ -178,14 +189,10 @@ def _exceeded_by(count: float, scores: Any) -> float:
 
 def _levels(language: str, texts: list[TrainingText], scores: Any) -> dict[str, float]:
     """Choose the levels from scores of unseen texts: ``block`` and ``lift`` together, ``doubt`` by its share."""
-    drawn = np.array([text.sample.drawn for text in texts])
-    forbidden = np.array([text.forbidden for text in texts])
     sure = np.array([text.sure for text in texts])
     related = np.array([text.related for text in texts])
-    calm = drawn & ~forbidden
-    kinds = [
-        drawn & np.array([text.sample.kind == kind for text in texts]) for kind in ("plain", "paraphrase", "disguise")
-    ]
+    calm = np.array([not text.forbidden for text in texts])
+    kinds = [np.array([text.sample.kind == kind for text in texts]) for kind in ("plain", "paraphrase", "disguise")]
 
     def level(share: float) -> float:
         return float(np.quantile(scores[calm], 1 - share))
@@ -193,7 +200,7 @@ def _levels(language: str, texts: list[TrainingText], scores: Any) -> dict[str, 
     best = (-1.0, 0.0, 0.0)
     for lift in map(level, _LIFT_SHARES):
         first = sure | (related & (scores >= lift))
-        left = max(_BLOCKED - float(first[calm].mean()), _FEWEST_BLOCKED)
+        left = max(_BLOCKED.get(language, _MOST_BLOCKED) - float(first[calm].mean()), _FEWEST_BLOCKED)
         if left == _FEWEST_BLOCKED and best[0] >= 0:
             continue
         block = _exceeded_by(left * calm.sum(), scores[calm & ~first])
@@ -224,13 +231,14 @@ def train(language: str, texts: list[TrainingText]) -> dict[str, Any]:
 
     Concepts are so few that their models score the texts that they learnt from no better than others.
     """
-    choice, each = _unseen_scores(texts)
+    places, choice, each = _strangers(texts)
+    asked = [texts[place] for place in places]
     share = _share(choice, each)
     by_words = choice + share * each
     concepts = Linear(model_file(CONCEPTS))
-    by_ideas = np.array([concepts.scores(text.ideas)[0] for text in texts])
+    by_ideas = concepts.scores([text.ideas for text in asked]).guilt
     weight = _CONCEPTS_SHARE * float(by_words.std() / by_ideas.std())
-    levels = _levels(language, texts, by_words + weight * by_ideas)
+    levels = _levels(language, asked, by_words + weight * by_ideas)
     models = _of_words(texts)
     file = model_file(language)
     models.write(file, {"share": share, "weight": weight, "levels": levels, "texts": len(texts)})
@@ -253,7 +261,7 @@ def score_with(learnt: Sequence[TrainingText], asked: Sequence[TrainingText]) ->
     choice, each = models.scores([text.words for text in asked])
     by_words = choice + _share(choice, each) * each
     concepts = Linear(model_file(CONCEPTS))
-    by_ideas = np.array([concepts.scores(text.ideas)[0] for text in asked])
+    by_ideas = concepts.scores([text.ideas for text in asked]).guilt
     return by_words + _CONCEPTS_SHARE * float(by_words.std() / by_ideas.std()) * by_ideas
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -114,7 +114,10 @@ def check_insert(
     hits = [*_formal(_subject(read, folded, book, allowed=allowed))]
     written = [*_written(read, hits, language, known)]
     worded = _worded(folded, book, intent)
-    hits += worded.hits if _foreign(written) else _read_twice(folded, worded, hits, book, intent)
+    if _foreign(written):
+        hits += worded.hits
+    else:
+        hits = [*_read_twice(folded, worded, hits, book, intent)]
     hits += written
     most = MOST_READ if limit is None else limit
     if len(text) > most:
@@ -124,7 +127,7 @@ def check_insert(
 
 class FirstReading(NamedTuple):
     """What is known of a text before the second reader: whether its form or writing is refused, whether a relation
-    refuses it, and what the second reader will see."""
+    or an unsure form is met, and what the second reader will see."""
 
     formal: bool
     related: bool
@@ -134,18 +137,21 @@ class FirstReading(NamedTuple):
 def first_reading(text: str, language: str) -> FirstReading:
     """Read a text up to the second reader, which learns from this."""
     from generator.policy.concepts import reader
-    from generator.policy.second_reader import prose, seen
+    from generator.policy.second_reader import prose, seen, thoughts
 
     book = _book(language)
     folded = _fold(text, book)
     formal = [*_formal(_subject(text, folded, book))]
-    formal += _written(text, formal, language, ())
+    # The words that the reader has met are not known yet; they matter to warnings alone.
+    formal += _written(text, formal, language, (), usual=lambda _: True)
     tokens, spots, hits = _worded(folded, book, None)
     if (words := prose(folded)) is not folded:
         tokens = reader(language).tokens(words)
         spots = reader(language).spots(tokens)
-    found = seen(words.text, tokens, spots, {hit.rule for hit in hits}, characters=book.alphabet.characters)
-    return FirstReading(any(map(_blocks, formal)), any(map(_blocks, hits)), found)
+    rules = {hit.rule for hit in hits}
+    found = seen(words.text, tokens, spots, thoughts(tokens, book), rules, characters=book.alphabet.characters)
+    refused = [hit for hit in (*formal, *hits) if _blocks(hit)]
+    return FirstReading(any(not hit.unsure for hit in refused), any(hit.unsure for hit in refused), found)
 
 
 def _blocks(hit: Hit) -> bool:
@@ -279,7 +285,13 @@ def _formal(subject: Subject) -> Iterable[Hit]:
         yield from detector(subject)
 
 
-def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ...]) -> Iterable[Hit]:
+def _written(
+    text: str,
+    hits: Iterable[Hit],
+    language: str,
+    known: tuple[str, ...],
+    usual: Callable[[str], bool] | None = None,
+) -> Iterable[Hit]:
     """Judge spelling and language of what is prose: without markup, links, addresses and placeholders."""
     from generator.policy.detectors import without_markup
     from generator.policy.tongue import tongue
@@ -291,7 +303,7 @@ def _written(text: str, hits: Iterable[Hit], language: str, known: tuple[str, ..
             prose = prose[: hit.start] + " " * (hit.end - hit.start) + prose[hit.end :]
     prose = _QUOTED.sub(lambda match: " " * len(match[0]), prose)
     prose = _LINK.sub(lambda match: " " * len(match[0]), prose)
-    yield from writing(prose, language, known, partial(_usual, language))
+    yield from writing(prose, language, known, usual or partial(_usual, language))
     yield from tongue(prose, language, known)
 
 
@@ -324,7 +336,7 @@ def _worded(folded: Folded, book: Lexicon, intent: str | None) -> _Worded:
         return _Worded(tokens, spots, [])
     relations = Relations(tokens, spots, book)
     hits = [
-        Hit(name, start, end)
+        Hit(name, start, end, unsure=True)
         for name, rule in rulebook().items()
         if rule.patterns and intent not in rule.except_in
         for start, end in relations.met(rule)
@@ -333,7 +345,7 @@ def _worded(folded: Folded, book: Lexicon, intent: str | None) -> _Worded:
 
 
 def _read_twice(folded: Folded, worded: _Worded, formal: list[Hit], book: Lexicon, intent: str | None) -> Iterable[Hit]:
-    """Let the second reader judge what relations found, and what they did not."""
+    """Let the second reader judge what form and relations found, and what they did not."""
     from generator.policy.concepts import reader
     from generator.policy.second_reader import prose, second_reader
 
@@ -345,24 +357,24 @@ def _read_twice(folded: Folded, worded: _Worded, formal: list[Hit], book: Lexico
         folded, tokens = words, eyes.tokens(words)
         spots = eyes.spots(tokens)
     if second is None or not second.can_judge(folded.text, characters=book.alphabet.characters):
-        yield from related
+        yield from (*formal, *related)
         return
-    odds, worst = second.read(folded, tokens, spots, related, characters=book.alphabet.characters)
-    for hit in related:
-        yield hit._replace(severity="warn") if odds < second.levels.lift else hit
-    if odds < second.levels.doubt:
+    worst = second.read(folded, tokens, spots, related, book)
+    for hit in (*formal, *related):
+        yield hit._replace(severity="warn") if hit.unsure and worst.guilt < second.levels.lift else hit
+    if worst.guilt < second.levels.doubt:
         return
     shapes = {hit.rule for hit in formal if hit.start < worst.end and worst.start < hit.end}
     told = shapes | {hit.rule for hit in related if hit.start < worst.end and worst.start < hit.end}
-    exempt = any(intent in rulebook()[rule].except_in for rule in worst.rules)
-    if odds >= second.levels.block and not exempt:
-        # Where words were marked already, one more rule at most is named for their sentence.
-        named = worst.rules[: 1 if told else None]
-        # Links, numbers and signs are the detectors' to name where they have found one.
-        known = told | (_SHAPES if shapes & _SHAPES else frozenset())
-        yield from (Hit(rule, worst.start, worst.end) for rule in named if rule not in known)
+    exempt = {rule for rule in worst.rules if intent in rulebook()[rule].except_in}
+    # Links, numbers and signs are the detectors' to name where they have found one.
+    known = told | exempt | (_SHAPES if shapes & _SHAPES else frozenset())
+    named = [rule for rule in worst.rules if rule not in known]
+    if worst.guilt >= second.levels.block and worst.rules[0] not in exempt:
+        yield from (Hit(rule, worst.start, worst.end) for rule in named)
     elif not told:
         yield Hit(UNRECOGNISED, worst.start, worst.end)
+        yield from (Hit(rule, worst.start, worst.end, "warn") for rule in named[:1] if rule not in _SHAPES)
 
 
 def _foreign(written: Iterable[Hit]) -> bool:

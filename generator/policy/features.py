@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
-__all__ = ["features", "ideas", "whole"]
+__all__ = ["Idea", "features", "ideas", "whole"]
 
 _DIGITS: Final = re.compile(r"\d")
 _SHORTEST, _LONGEST = 2, 5
 _RUN: Final = 4
 _MOST_IDEAS: Final = 24
 """Concepts in one sentence whose order is seen: far more than people write, and few enough for pairs."""
+_NEAR: Final = 4
+"""Words within which one idea stands close to another."""
+_MOST_NEAR: Final = 8
 _WHOLE, _PAIR, _SKIP = b"\x01", b"\x02", b"\x03"
 
 
@@ -68,19 +71,49 @@ def features(words: Iterable[str], *, characters: bool) -> set[int]:
     return found
 
 
-def ideas(concepts: Iterable[tuple[int, str]], rules: Iterable[str]) -> set[int]:
-    """Give the features of what a text says, in whatever language: its concepts, their order, the rules they meet.
+class Idea(NamedTuple):
+    """A concept or an idea: the number of its sentence, the place of its first word, and its name."""
+
+    sentence: int
+    place: int
+    name: str
+
+
+def ideas(concepts: Iterable[Idea], thoughts: Iterable[Idea], rules: Iterable[str]) -> set[int]:
+    """Give the features of what a text says, in whatever language.
+
+    They are its concepts with their order, the rules that these meet, what else its words speak of, and what stands
+    close to what.
 
     Args:
-        concepts: the number of the sentence and the name of each concept, in the order of the text.
+        concepts: concepts of the lexicon, in the order of the text.
+        thoughts: ideas of the thesaurus.
         rules: names of rules that relations have met.
     """
     sentences: dict[int, list[str]] = {}
-    found: set[int] = set()
-    for sentence, name in concepts:
+    found = {crc32(b"r" + rule.encode()) for rule in rules}
+    near: list[tuple[int, int, str]] = []
+    for sentence, place, name in concepts:
         sentences.setdefault(sentence, []).append(name)
-        found.add(crc32(b"c" + name.encode()))
+        near.append((sentence, place, "c" + name))
     for names in sentences.values():
-        found.update(crc32(f"{one}>{other}".encode()) for one, other in combinations(names[:_MOST_IDEAS], 2))
-    found.update(crc32(b"r" + rule.encode()) for rule in rules)
+        found.update(_pair(one, other) for one, other in combinations(names[:_MOST_IDEAS], 2))
+    near += ((sentence, place, "i" + name) for sentence, place, name in {*thoughts})
+    near.sort()
+    for index, (sentence, place, name) in enumerate(near):
+        found.add(_single(name))
+        for other_sentence, other_place, other in near[index + 1 : index + 1 + _MOST_NEAR]:
+            if other_sentence != sentence or other_place - place > _NEAR:
+                break
+            found.add(_pair(name, other))
     return found
+
+
+@lru_cache(maxsize=1_024)
+def _single(name: str) -> int:
+    return crc32(name.encode())
+
+
+@lru_cache(maxsize=131_072)
+def _pair(one: str, other: str) -> int:
+    return crc32(f"{one}>{other}".encode())

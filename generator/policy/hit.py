@@ -14,3 +14,5 @@ class Hit(NamedTuple):
     start: int
     end: int
     severity: Literal["block", "warn"] | None = None
+    unsure: bool = False
+    """Whether it may be innocent in a text that is innocent otherwise, so that the second reader is asked."""

@@ -209,7 +209,7 @@ def concept_words(language: str) -> Source:
             for stem in _STEMMED.findall(plain):
                 folded = words_in(fold(stem[:-1], alphabet), alphabet)
                 source.stems.setdefault(folded[-1] + _STEM)
-            pieces = [_piece(part, alphabet) for part in _GAP.split(plain)]
+            pieces = [pieces_of(part, alphabet) for part in _GAP.split(plain)]
             pieces = [piece for piece in pieces if piece]
             if text.startswith(_HEADS) and pieces:
                 source.heads.setdefault(pieces[0][0])
@@ -218,7 +218,7 @@ def concept_words(language: str) -> Source:
     return source
 
 
-def _piece(text: str, alphabet: Alphabet) -> tuple[str, ...]:
+def pieces_of(text: str, alphabet: Alphabet) -> tuple[str, ...]:
     """Cut a piece of a phrase into words; a stem keeps its star."""
     words: list[str] = []
     for chunk in text.split():

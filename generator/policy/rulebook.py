@@ -44,7 +44,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One thing that the policy forbids or demands, with an example each of refused and accepted.
 
     ``except_in`` names intents in which it does not apply; ``given_in`` maps an intent to the facts whose values may
-    stand in its text although their form would break the rule.
+    stand in its text although their form would break the rule. ``brings`` maps a rule that a text which breaks this
+    one breaks as well to the rules in whose company it does not: a gift for a review asks for the review, unless it is
+    for taking one down.
     """
 
     clause: str
@@ -56,6 +58,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     patterns: list[Pattern] = []
     except_in: list[str] = []
     given_in: dict[str, list[str]] = {}
+    brings: dict[str, list[str]] = {}
     id: str = ""
 
 

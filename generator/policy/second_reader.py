@@ -19,17 +19,20 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator.policy.detectors.plain import without_markup
-from generator.policy.features import features, ideas, whole
-from generator.policy.linear import Linear
+from generator.policy.features import Idea, features, ideas, whole
+from generator.policy.linear import Linear, Scores
 from generator.policy.reading import Folded, Token
+from generator.policy.rulebook import rulebook
+from generator.policy.thesaurus import thesaurus
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.policy.concepts import Spot
     from generator.policy.hit import Hit
+    from generator.policy.lexicon import Lexicon
 
-__all__ = ["CONCEPTS", "Opinion", "SecondReader", "Seen", "model_file", "prose", "second_reader", "seen"]
+__all__ = ["CONCEPTS", "Opinion", "SecondReader", "Seen", "model_file", "prose", "second_reader", "seen", "thoughts"]
 
 CONCEPTS: Final = "concepts"
 """The name of the models that judge by concepts."""
@@ -39,10 +42,15 @@ _PIECE: Final = re.compile(r"\w+|[^\w\s]")
 _CJK_PIECE: Final = re.compile(r"[a-z]+|\d|[^\s]")
 _IDEOGRAPH: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _END: Final = re.compile(r"(?<=[.!?…؟])\s+(?=\S)|(?<=[。！？])(?=\S)|\n+")
-_ON_AMAZON: Final = re.compile(r"(?:https?://)?(?:www\.)?amazon\.[a-z.]{2,6}(?:/\S*)?")
-_NAMED: Final = 3.0
-"""A rule is named beside the likeliest when its log-odds are less than this below."""
+_AMAZONS: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?amazon\.[a-z.]{2,6}(?:/\S*)?|(?<![0-9])[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])"
+)
+"""Addresses on Amazon, and its order ids."""
+_NAMED: Final = 1.5
+"""A rule is named beside the likeliest when its log-odds by choice are less than this below."""
 _MOST_NAMED: Final = 3
+_LIKELY: Final = -2.0
+"""A rule is named besides when its own log-odds are above this."""
 _MANY: Final = 3
 _ALONE: Final = 2.0
 """How much guiltier than a whole text one of many sentences has to be."""
@@ -57,15 +65,15 @@ _PLAIN: Final = re.compile(r"[^\W\d_]*[,.]?")
 
 
 class Opinion(msgspec.Struct, frozen=True):
-    """What the second reader thinks of one sentence.
+    """What the second reader thinks of a text.
 
-    ``start`` and ``end`` are places in the original; ``odds`` how guilty it looks (see ``linear.guilt``); ``rules``
-    those that it would name, the likeliest first.
+    ``guilt`` is how guilty it looks (see ``linear.guilt``); ``start`` and ``end`` the places in the original of the
+    sentence that it objects to most; ``rules`` those that it would name, the likeliest first.
     """
 
     start: int
     end: int
-    odds: float
+    guilt: float
     rules: tuple[str, ...]
 
 
@@ -84,15 +92,31 @@ class Seen(msgspec.Struct, frozen=True):
     ideas: set[int]
 
 
+def thoughts(tokens: Sequence[Token], book: Lexicon) -> list[Idea]:
+    """Give the ideas that the words of a text carry, disguises undone; none in a language without a thesaurus."""
+    words = thesaurus(book.language)
+    if words is None:
+        return []
+    found = words.ideas([token.text for token in tokens])
+    return [Idea(tokens[place].sentence, place, name) for place, name in found]
+
+
 def seen(
-    folded: str, tokens: Sequence[Token], spots: Iterable[Spot], rules: Iterable[str], *, characters: bool
+    folded: str,
+    tokens: Sequence[Token],
+    spots: Iterable[Spot],
+    thought: Iterable[Idea],
+    rules: Iterable[str],
+    *,
+    characters: bool,
 ) -> Seen:
-    """Give the features of a text: of its words as written and with disguises undone, and of its concepts.
+    """Give the features of a text: of its words as written and with disguises undone, and of its ideas.
 
     Args:
         folded: the text as folded.
         tokens: its words, disguises undone.
         spots: the concepts among them.
+        thought: the ideas among them.
         rules: the rules that relations have met in it.
         characters: whether its language is read letter by letter.
     """
@@ -101,14 +125,13 @@ def seen(
     undone = [token.text for token in tokens]
     if not {*undone} <= {*written}:
         found |= features(undone, characters=characters)
-    return Seen(found, ideas([(tokens[spot.first].sentence, spot.concept) for spot in spots], rules))
+    concepts = [Idea(tokens[spot.first].sentence, spot.first, spot.concept) for spot in spots]
+    return Seen(found, ideas(concepts, thought, rules))
 
 
 def prose(folded: Folded) -> Folded:
-    """Blank out what other detectors judge alone: markup and pictures, and addresses on Amazon itself."""
-    text = without_markup(folded.text)
-    if "amazon." in text:
-        text = _ON_AMAZON.sub(lambda match: " " * len(match[0]), text)
+    """Blank out what other detectors judge alone: markup and pictures, addresses on Amazon itself and order ids."""
+    text = _AMAZONS.sub(lambda match: " " * len(match[0]), without_markup(folded.text))
     return folded if text == folded.text else msgspec.structs.replace(folded, text=text)
 
 
@@ -120,6 +143,7 @@ class SecondReader:
 
         self._np = np
         self._words = Linear(model_file(language))
+        self._places = [_concept_models().rules.index(rule) for rule in self._words.rules]
         self.levels = Levels(**self._words.about["levels"])
 
     def met(self, word: str) -> bool:
@@ -140,20 +164,22 @@ class SecondReader:
             return True
         return sum(self.met(word.strip(",.")) for word in words if len(word) > 1) > (len(words) > _FEWEST_WORDS)
 
-    def judge(self, found: Seen) -> tuple[float, NDArray[Any]]:
-        """Give how guilty a text looks, and the log-odds of each rule."""
+    def judge(self, texts: Sequence[Seen]) -> Scores:
+        """Judge texts by their words and by their ideas."""
         concepts = _concept_models()
         weight = self._words.about["weight"]
-        by_words, each = self._words.scores(found.words)
-        by_ideas, each_idea = concepts.scores(found.ideas)
-        places = [concepts.rules.index(rule) for rule in self._words.rules]
-        result: NDArray[Any] = each + weight * each_idea[places]
-        return by_words + weight * by_ideas, result
+        by_words = self._words.scores([found.words for found in texts])
+        by_ideas = concepts.scores([found.ideas for found in texts])
+        return Scores(
+            by_words.guilt + weight * by_ideas.guilt,
+            by_words.choice + weight * by_ideas.choice[:, self._places],
+            by_words.each + weight * by_ideas.each[:, self._places],
+        )
 
     def read(
-        self, folded: Folded, tokens: Sequence[Token], spots: Sequence[Spot], hits: Sequence[Hit], *, characters: bool
-    ) -> tuple[float, Opinion]:
-        """Judge a text: its guilt, and its worst sentence.
+        self, folded: Folded, tokens: Sequence[Token], spots: Sequence[Spot], hits: Sequence[Hit], book: Lexicon
+    ) -> Opinion:
+        """Judge a text: its guilt, and the worst sentence of a guilty one.
 
         The whole is judged better than its sentences one by one; they tell where to look. Only where there are many
         may one alone decide, so that innocent ones do not cover it; it has to be the guiltier for that.
@@ -163,38 +189,69 @@ class SecondReader:
             tokens: its words, disguises undone.
             spots: the concepts among them.
             hits: what relations have met in it.
-            characters: whether its language is read letter by letter.
+            book: the lexicon of its language.
         """
-        guilty, each = self.judge(seen(folded.text, tokens, spots, {hit.rule for hit in hits}, characters=characters))
+        characters = book.alphabet.characters
+        thought = thoughts(tokens, book)
+        rules = {hit.rule for hit in hits}
+        text = seen(folded.text, tokens, spots, thought, rules, characters=characters)
         spans = sentences(folded.text)
-        if len(spans) == 1 or (len(spans) < _MANY and guilty < self.levels.doubt):
-            return guilty, self._opinion(folded, spans[0][0], spans[-1][1], guilty, each)
-        opinions = []
+        if len(spans) < _MANY:
+            whole = self.judge([text])
+            if len(spans) == 1 or whole.guilt[0] < self.levels.doubt:
+                return self._opinion(folded, spans, whole)
+        enough = _ENOUGH * (_LETTER_BY_LETTER if characters else 1)
+        parts: list[Seen] = []
+        weighty: list[int] = []
         for start, end in spans:
             first, last = folded.span(start, end)
             inside = [index for index, token in enumerate(tokens) if first <= token.start and token.end <= last]
-            found = seen(
-                folded.text[start:end],
-                tokens[inside[0] : inside[-1] + 1] if inside else (),
-                [
-                    msgspec.structs.replace(spot, first=spot.first - inside[0], last=spot.last - inside[0])
-                    for spot in spots
-                    if inside and inside[0] <= spot.first and spot.last <= inside[-1]
-                ],
-                {hit.rule for hit in hits if first <= hit.start and hit.end <= last},
-                characters=characters,
+            at, until = (inside[0], inside[-1]) if inside else (0, -1)
+            if len(spans) >= _MANY and len(inside) >= enough:
+                weighty.append(len(parts) + 1)
+            parts.append(
+                seen(
+                    folded.text[start:end],
+                    tokens[at : until + 1],
+                    [
+                        msgspec.structs.replace(spot, first=spot.first - at, last=spot.last - at)
+                        for spot in spots
+                        if at <= spot.first and spot.last <= until
+                    ],
+                    [idea for idea in thought if at <= idea.place <= until],
+                    {hit.rule for hit in hits if first <= hit.start and hit.end <= last},
+                    characters=characters,
+                )
             )
-            odds, part = self.judge(found)
-            opinions.append(self._opinion(folded, start, end, odds, (part + each) / 2))
-            if len(spans) >= _MANY and len(inside) >= _ENOUGH * (_LETTER_BY_LETTER if characters else 1):
-                guilty = max(guilty, odds - _ALONE)
-        return guilty, max(opinions, key=lambda opinion: opinion.odds)
+        return self._opinion(folded, spans, self.judge([text, *parts]), weighty)
 
-    def _opinion(self, folded: Folded, start: int, end: int, odds: float, scores: NDArray[Any]) -> Opinion:
-        order = [int(index) for index in self._np.argsort(-scores)[:_MOST_NAMED]]
-        rules = tuple(self._words.rules[index] for index in order if scores[index] > scores[order[0]] - _NAMED)
-        first, last = folded.span(start, end)
-        return Opinion(first, last, odds, rules)
+    def _opinion(
+        self, folded: Folded, spans: Sequence[tuple[int, int]], scores: Scores, weighty: Sequence[int] = ()
+    ) -> Opinion:
+        """Make an opinion of the scores of a text and, where there are more than one, of its sentences.
+
+        ``weighty`` are the rows of sentences of which one alone may decide.
+        """
+        guilt = float(scores.guilt[0])
+        if len(spans) == 1 or (len(spans) < _MANY and guilt < self.levels.doubt):
+            start, end = folded.span(spans[0][0], spans[-1][1])
+            return Opinion(start, end, guilt, self._named(scores.choice[0], scores.each[0]))
+        worst = int(scores.guilt[1:].argmax()) + 1
+        guilt = max([guilt, *(float(scores.guilt[row]) - _ALONE for row in weighty)])
+        choice, each = ((kind[worst] + kind[0]) / 2 for kind in (scores.choice, scores.each))
+        return Opinion(*folded.span(*spans[worst - 1]), guilt, self._named(choice, each))
+
+    def _named(self, choice: NDArray[Any], each: NDArray[Any]) -> tuple[str, ...]:
+        """Name the rules that a text seems to break, the likeliest first, with what comes with them."""
+        by_choice = [int(index) for index in self._np.argsort(-choice)[:_MOST_NAMED]]
+        likely = [index for index in by_choice if choice[index] > choice[by_choice[0]] - _NAMED]
+        by_own = (int(index) for index in self._np.argsort(-each) if each[index] > _LIKELY)
+        likely += [index for index in by_own if index not in likely]
+        named = [self._words.rules[index] for index in likely[:_MOST_NAMED]]
+        brought = (
+            other for name in named for other, without in rulebook()[name].brings.items() if not {*without} & {*named}
+        )
+        return tuple(dict.fromkeys([*named, *brought]))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -19,15 +19,15 @@ FLOORS = yaml.safe_load((HERE / "corpus" / "floors.yaml").read_text(encoding="ut
 
 @pytest.mark.parametrize("language", languages_read())
 def test_corpus_is_whole(language: str) -> None:
-    """Ids are unique, labels are rules, and about half the texts are innocent."""
+    """Ids are unique, labels are rules, and about half the inserts are innocent."""
     samples = [*read_corpus(HERE / "corpus" / f"{language}.jsonl")]
     assert len({sample.id for sample in samples}) == len(samples)
     assert {label for sample in samples for label in sample.labels} <= {*rulebook()}
     assert all(bool(sample.labels) == (sample.kind in ("plain", "paraphrase", "disguise")) for sample in samples)
-    innocent = sum(not sample.labels for sample in samples)
-    assert 0.4 < innocent / len(samples) < 0.6
-    writers = Counter(sample.writer for sample in samples if sample.sealed)
-    assert not writers.keys() & {sample.writer for sample in samples if not sample.sealed}
+    innocent = sum(sample.drawn and not sample.labels for sample in samples)
+    assert 0.4 < innocent / sum(sample.drawn for sample in samples) < 0.6
+    batches = Counter(sample.batch for sample in samples if sample.sealed)
+    assert not batches.keys() & {sample.batch for sample in samples if not sample.sealed}
 
 
 @pytest.mark.parametrize("language", sorted(FLOORS))

@@ -132,9 +132,11 @@ def phones(subject: Subject) -> Iterator[Hit]:
         before = text[max(0, match.start() - 40) : match.start()]
         after = text[match.end() : match.end() + 40]
         sentence = text[max(0, match.start() - 90) : match.end() + 40]
-        if _judge(match[0], digits, before, after, subject):
+        called = match[0].startswith("+") or bool(_CALL_WORD.search(before) or _CALL_AFTER.search(after))
+        if _judge(match[0], digits, before, subject, called=called):
             start, end = places[match.start()], places[match.end() - 1] + 1
-            yield subject.hit("phone-number", start, end, "warn" if _PERMITTED_WORD.search(sentence) else None)
+            permitted = _PERMITTED_WORD.search(sentence)
+            yield subject.hit("phone-number", start, end, "warn" if permitted else None, unsure=not called)
 
 
 def _among(digits: str, allowed: set[str]) -> bool:
@@ -147,8 +149,7 @@ def _blank_code(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-def _judge(found: str, digits: str, before: str, after: str, subject: Subject) -> bool:
-    called = bool(_CALL_WORD.search(before) or _CALL_AFTER.search(after))
+def _judge(found: str, digits: str, before: str, subject: Subject, *, called: bool) -> bool:
     if found.startswith("+"):
         return len(digits) >= 7
     if _ID_WORD.search(before) and not called:

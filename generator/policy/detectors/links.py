@@ -50,6 +50,7 @@ _BARE_HOST: Final = re.compile(
 _NO_HOST: Final = re.compile(r"(?:[a-z]\.){2,}[a-z]{1,3}\.?|(?:[a-z]\.)+[a-z]\.?|\d+(?:\.\d+)*\.\w{1,3}")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK: Final = re.compile(r"[.!?]\s|[。！？\n]")
+_SHORT_TOP: Final = 2
 _POINTERS: Final = frozenset(
     "click here this one first then tell us link the that and please see open tap now you your know what to do hier klicken bitte diesen "
     "dann sie wissen ja wohin erst danach orders ま ず 次 に で す".split()
@@ -83,7 +84,7 @@ def links(subject: Subject) -> Iterator[Hit]:
             continue
         told.append((start, end))
         if not is_amazon(url):
-            yield subject.hit("external-link", start, end)
+            yield subject.hit("external-link", start, end, unsure=_blank_lacks(text, start, end, subject))
     for start, end in told:
         first, last = _sentence(text, start, end)
         around = text[first:last]
@@ -125,10 +126,15 @@ def _innocent(text: str, start: int, end: int, subject: Subject) -> bool:
     if _NO_HOST.fullmatch(found) or text[max(0, start - 1) : start] == "@":
         return True
     host, _, tail = found.partition("/")
-    top = host.rpartition(".")[2]
-    if top in _FILE_ENDINGS and not tail:
+    before, _, top = host.rpartition(".")
+    if (top in _FILE_ENDINGS and not tail) or len(before) == 1:
         return True
+    return len(top) == _SHORT_TOP and _blank_lacks(text, start, end, subject)
+
+
+def _blank_lacks(text: str, start: int, end: int, subject: Subject) -> bool:
+    """Tell whether two sentences may have met for want of a blank: the second begins with a capital."""
+    host, slash, _ = text[start:end].partition("/")
     first, last = subject.folded.span(start, start + len(host))
-    after_dot = subject.original[first:last].rpartition(".")[2]
-    lower_before = subject.original[first:last].rpartition(".")[0][-1:].islower()
-    return len(top) == 2 and after_dot.istitle() and lower_before and not tail
+    before, _, after = subject.original[first:last].rpartition(".")
+    return after.istitle() and before[-1:].islower() and not slash

@@ -29,6 +29,14 @@ class Subject(msgspec.Struct, frozen=True):
     allowed: tuple[str, ...] = ()
     """Pieces that may stand in the text although a detector would mark them, such as a carrier's phone (G4.9)."""
 
-    def hit(self, rule: str, start: int, end: int, severity: Literal["block", "warn"] | None = None) -> Hit:
+    def hit(
+        self,
+        rule: str,
+        start: int,
+        end: int,
+        severity: Literal["block", "warn"] | None = None,
+        *,
+        unsure: bool = False,
+    ) -> Hit:
         """Make a hit from places in the folded text."""
-        return Hit(rule, *self.folded.span(start, end), severity)
+        return Hit(rule, *self.folded.span(start, end), severity, unsure)

@@ -18,8 +18,8 @@ from generator.policy.writing.listed import LISTED, listed
 __all__ = ["writing"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BLOCK_SHARE: Final = 0.15
-_BLOCK_ERRORS: Final = 3
+_BLOCK_SHARE: Final = 0.2
+_BLOCK_ERRORS: Final = 4
 _WARN_SHARE: Final = 0.12
 _WARN_ERRORS: Final = 2
 _LISTED_SHARE: Final = 0.34
