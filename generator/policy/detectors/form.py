@@ -24,6 +24,7 @@ _PLACEHOLDERS: Final = (
     re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}|<%.*?%>|\$\{[^}]*\}|#\{[^}]*\}|%\([a-z_]+\)[sd]|\[\[[^\]]+\]\]", re.IGNORECASE),
     re.compile(r"(?<![A-Za-z0-9%])%[sd](?![A-Za-z0-9])|<<[^<>\n]{1,40}>>|(?<![\w#])#[A-Z][A-Z_]{2,30}#|%%[A-Za-z_]+%%|%[A-Z_]{3,}%|(?<![\w{])\{\d?\}(?!\w)|%[^\W\d_]{3,20}%|\{[^\W\d_]+(?:_[^\W\d_]+)+\}|\$[A-Z_]{4,}\b"),
     re.compile(rf"[\[<{{]\s*{_FIELD}\s*[\]>}}]", re.IGNORECASE),
+    re.compile(r"<(?!(?:IMG|DIV|SPAN|FONT|TABLE|HTML|BODY|HEAD|CENTER|STYLE)>)[A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ]{3,24}>|[<\[{][A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ]{2,24}(?:_[A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ]{2,24}){1,3}[>\]}]"),
     re.compile(r"\[(?!IMPORTANT)[A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ][A-ZÀ-ÞŁŚŻĘĄĆŃĞİŞ _]{1,24}\]|(?<!\{)\{\s?[^\W\d_]{2,20}\s?\}(?!\})|\[(?:الاسم|التاريخ|اسم [^\]]{2,20}|رقم [^\]]{2,20})\]|[\[【{](?:姓名|名字|日期|订单号|买家名|客户名|商品名|产品名|金额|时间|地址|单号)[\]】}]"),
     re.compile(r"[\[(<{]\s*(?:insert|inserire|ins[eé]rer|inserir|insertar|introducir|invoegen|infoga|ange|wstaw(?:ić)?|wpisz|uzupełnij|ekleyin|girin|einf[uü]gen|eintragen|أدخل|填写|填入)\b[^\])>}\n]{0,30}[\])>}]", re.IGNORECASE),
     re.compile(r"\[(?:nom|pr[eé]nom|num[eé]ro|nome|cognome|data|numero|nombre|apellido|fecha|n[uú]mero|naam|datum|bestelnummer|namn|ordernummer|imi[eę]|nazwisko|numer|tarih|isim|ad|soyad|m[uü][sş]teri ad[iı]|sipari[sş] no|produto|producto|prodotto|produit|ürün|valor|kwota|tutar|bedrag|belopp)(?: [^\]\n]{1,20})?\]", re.IGNORECASE),
