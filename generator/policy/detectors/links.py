@@ -24,9 +24,7 @@ TOP_LEVEL: Final = (
 ).split()
 _TOPS: Final = "|".join(sorted(TOP_LEVEL, key=len, reverse=True))
 _JOINED: Final = re.compile(r"[^\s.]\.[^\s.]|//|www")
-_SPOKEN_TOPS: Final = (
-    "pl|br|tr|nl|com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|co|uk|ie|ca|au|mx|ae|sg|za|jp|eu|us|cn|io|tv|example"
-)
+_SPOKEN_TOPS: Final = "pl|br|tr|nl|com|net|org|info|biz|shop|store|online|site|de|at|ch|fr|es|it|co|uk|ie|ca|au|mx|ae|sg|za|jp|eu|us|cn|io|tv|example"
 _GATE: Final = re.compile(
     r"://|www|\.\s?[a-z]{2}|。[a-z]{2}|dot|punkt|point|punto|\bpunt\b|ponto|kropka|nokta|نقطه|点|ドット|どっと|\bhxxp|\[\.|\(\.|{\.",
     re.IGNORECASE,
