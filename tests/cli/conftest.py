@@ -49,7 +49,7 @@ Reason: the carrier is experiencing delays.
 
 The order amount does not change.
 
-Your order remains active and you do not need to do anything. It will be delivered to your delivery address.
+Your order remains active and you do not need to do anything. It will be delivered to the address in the order.
 
 Kind regards,
 Northlight Home

@@ -115,7 +115,7 @@ def test_html_whole(permitted):
         "<p>Reason: the carrier is experiencing delays.</p>\n"
         "<p>The order amount does not change.</p>\n"
         "<p>Your order remains active and you do not need to do anything. "
-        "It will be delivered to your delivery address.</p>\n"
+        "It will be delivered to the address in the order.</p>\n"
         "<p>Kind regards,<br>Northlight Home</p>\n</body>\n</html>\n"
     )
 
@@ -366,7 +366,7 @@ def test_refused_facts(permitted, changes, lines):
 def test_marketplace_gives_the_currency(permitted):
     """An amount without a currency is read in the marketplace's own."""
     done = permitted(*delay("--marketplace", "UK", amount_change="4.99", amount_for="shipping"))
-    assert "we are refunding £4.99 of the shipping charge." in done.out
+    assert "we are refunding £4.99 for shipping." in done.out
 
 
 # When one may write
@@ -384,7 +384,7 @@ def test_unavailable_after_the_adjustment(permitted):
     """The notice that a product is unavailable is written once the adjustment is confirmed."""
     done = permitted(*writing("unavailable_notice", *options(UNAVAILABLE)))
     assert done.code == ExitCode.WRITTEN
-    assert "On 22 November 2026 we reduced the amount of your order by €24.90." in done.out
+    assert "On 22 November 2026, we reduced the amount of your order by €24.90." in done.out
 
 
 @pytest.mark.parametrize(
